@@ -1,0 +1,46 @@
+"""Exceptions raised at callers; problems in a filer's data are findings, never exceptions."""
+
+from __future__ import annotations
+
+
+class QingjianError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class BadSchema(QingjianError):
+    """A file under schemas/ is not what its meta-schema promises."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem}")
+
+
+class UnknownEdition(QingjianError):
+    """No template edition has this id."""
+
+    def __init__(self, edition: str, known: tuple[str, ...]) -> None:
+        self.edition = edition
+        self.known = known
+        super().__init__(f"unknown edition {edition!r}; known: {', '.join(known)}")
+
+
+class UnreadableWorkbook(QingjianError):
+    """A file cannot be read; `code` comes from the closed list in schemas/refusals.json."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code = code
+        self.detail = detail
+        super().__init__(f"{code}: {detail}" if detail else code)
+
+    def __reduce__(self) -> tuple[type[UnreadableWorkbook], tuple[str, str]]:
+        return type(self), (self.code, self.detail)
+
+
+class CannotWrite(QingjianError):
+    """A workbook cannot be changed or saved; the original is as it was."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code = code
+        self.detail = detail
+        super().__init__(f"{code}: {detail}" if detail else code)

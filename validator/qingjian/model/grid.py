@@ -1,0 +1,135 @@
+"""A workbook as a sparse grid of stored cells, whatever file format it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
+
+CellKind = Literal["number", "text", "bool", "error", "date", "uncalculated"]
+SheetState = Literal["visible", "hidden", "veryHidden"]
+
+_ADDRESS: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})\Z")
+
+
+class Cell(NamedTuple):
+    """One stored cell. `text` is what the file stores: the digits of a number as written, a string
+    as sent, TRUE/FALSE, #REF!, an ISO date; empty for a formula whose result was never stored."""
+
+    row: int
+    col: int
+    kind: CellKind
+    text: str
+    formula: str | None = None
+    """The formula without its leading '=', in Excel's A1 syntax; None for a plain value."""
+    format: str = "General"
+    """The number-format code."""
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, all bounds inclusive, 1-based."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, row: int, col: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= col <= self.right
+
+
+class Span(NamedTuple):
+    """Consecutive rows or columns, inclusive."""
+
+    first: int
+    last: int
+
+
+_NO_CELLS: Final[Mapping[int, Cell]] = {}
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: rows of cells, ascending, plus what a reader must not overlook."""
+
+    name: str
+    state: SheetState = "visible"
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict[int, dict[int, Cell]])
+    merges: tuple[Area, ...] = ()
+    hidden_rows: tuple[Span, ...] = ()
+    hidden_columns: tuple[Span, ...] = ()
+    comments: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
+
+    def cell(self, row: int, col: int) -> Cell | None:
+        return self.rows.get(row, _NO_CELLS).get(col)
+
+    def row(self, number: int) -> Mapping[int, Cell]:
+        return self.rows.get(number, _NO_CELLS)
+
+    def stream(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+        """Non-empty rows in order."""
+        yield from sorted(self.rows.items())
+
+    def text(self, row: int, col: int) -> str:
+        cell = self.cell(row, col)
+        return cell.text if cell else ""
+
+    def is_row_hidden(self, row: int) -> bool:
+        return any(span.first <= row <= span.last for span in self.hidden_rows)
+
+    def is_column_hidden(self, col: int) -> bool:
+        return any(span.first <= col <= span.last for span in self.hidden_columns)
+
+
+class Oddity(NamedTuple):
+    """Something about the file itself that a person should know: a macro, an external link, a
+    second reader that disagrees. `code` is from the closed list in schemas/oddities.json."""
+
+    code: str
+    detail: str = ""
+    sheet: str | None = None
+    row: int | None = None
+    col: int | None = None
+
+
+@dataclass(slots=True)
+class Grid:
+    """A whole workbook as read."""
+
+    sheets: list[Sheet]
+    format: Literal["xlsx", "xls", "ods"] = "xlsx"
+    date1904: bool = False
+    properties: dict[str, str] = field(default_factory=dict[str, str])
+    """Custom document properties; our stamp lives here."""
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    """Defined names of the workbook: name → reference."""
+    oddities: list[Oddity] = field(default_factory=list[Oddity])
+
+    def sheet(self, name: str) -> Sheet | None:
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+
+def letters(col: int) -> str:
+    """Column 28 is AB."""
+    text = ""
+    while col:
+        col, digit = divmod(col - 1, 26)
+        text = chr(65 + digit) + text
+    return text
+
+
+def a1(row: int, col: int) -> str:
+    """Row 7, column 2 is B7."""
+    return f"{letters(col)}{row}"
+
+
+def parse_a1(address: str) -> tuple[int, int]:
+    """B7 (or $B$7) is row 7, column 2."""
+    found = _ADDRESS.match(address)
+    if found is None:
+        raise ValueError(address)
+    col = 0
+    for letter in found.group(1).upper():
+        col = col * 26 + ord(letter) - 64
+    return int(found.group(2)), col
