@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from qingjian.model.grid import a1
@@ -24,7 +24,7 @@ class Place(NamedTuple):
         return a1(self.row, self.col) if self.row and self.col else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Finding:
     """One problem. `params` fill the rule's message; every value is a string, ready to show."""
 
@@ -39,7 +39,7 @@ class Finding:
     expected: str | None = None
     difference: str | None = None
     related: tuple[Place, ...] = ()
-    params: Mapping[str, str] = field(default_factory=dict[str, str])
+    params: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
 
 
 class Skipped(NamedTuple):
