@@ -1,0 +1,1 @@
+"""schemas/ as typed, immutable objects."""

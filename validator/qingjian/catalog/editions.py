@@ -1,0 +1,262 @@
+"""schemas/templates/ read into `Edition` objects."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from qingjian.catalog import resolve
+from qingjian.catalog.edition import (
+    LEVELS,
+    Beside,
+    Block,
+    Carbon,
+    Edition,
+    Erratum,
+    Field,
+    Grade,
+    GridSpec,
+    Item,
+    Labels,
+    Level,
+    ListBlock,
+    Matrix,
+    Node,
+    Record,
+    Rows,
+    Score,
+    ScoreItem,
+    ScoreSection,
+    Section,
+    SheetSpec,
+    Text,
+    Title,
+    Years,
+    leaf_fields,
+)
+from qingjian.errors import BadSchema, UnknownEdition
+from qingjian.resources import schemas
+
+Json = dict[str, Any]
+_INHERITED: Final = ("type", "unit", "digits", "required", "total")
+_NO_ROWS: Final = Rows(print=0, start=0, dots=False)
+
+
+@cache
+def edition_ids() -> tuple[str, ...]:
+    """Every edition that is declared, sorted."""
+    root = schemas() / "templates"
+    found = (path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.json"))
+    return tuple(sorted(found))
+
+
+@cache
+def edition(edition_id: str) -> Edition:
+    """One edition, resolved."""
+    if edition_id not in edition_ids():
+        raise UnknownEdition(edition_id, edition_ids())
+    return parse(declaration(edition_id))
+
+
+@cache
+def _declared(edition_id: str) -> Json:
+    path = schemas() / "templates" / f"{edition_id}.json"
+    return _read(path)
+
+
+def declaration(edition_id: str) -> Json:
+    """The resolved JSON of an edition."""
+    declared = _declared(edition_id)
+    parent = declared.get("extends")
+    path = f"schemas/templates/{edition_id}.json"
+    if parent is None:
+        return resolve.resolved(declared, None, path)
+    if parent not in edition_ids():
+        raise BadSchema(path, f"extends {parent}, which is not there")
+    base = _declared(parent)
+    if "extends" in base:
+        raise BadSchema(path, f"extends {parent}, which extends another edition; one level only")
+    return resolve.resolved(declared, resolve.resolved(base, None, path), path)
+
+
+def load(path: Path, *, parents: Path | None = None) -> Edition:
+    """An edition from a file outside schemas/; its parent is looked up among the known ones."""
+    declared = _read(path)
+    parent = declared.get("extends")
+    base = declaration(parent) if parent else None
+    return parse(resolve.resolved(declared, base, (parents or path).as_posix()))
+
+
+def _read(path: Path) -> Json:
+    try:
+        content: Json = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise BadSchema(path.as_posix(), str(problem)) from problem
+    return content
+
+
+def parse(whole: Json) -> Edition:
+    """Typed objects from a resolved declaration."""
+    years = whole["years"]
+    return Edition(
+        id=whole["id"],
+        title=whole["title"],
+        source=whole["source"],
+        province=whole.get("province"),
+        years=Years(years["default"], years["from"], years.get("until")),
+        parameters=tuple(whole.get("parameters", ())),
+        pairs=tuple((first, second) for first, second in whole.get("pairs", ())),
+        industry=whole.get("industry", {}),
+        sheets=tuple(_sheet(sheet) for sheet in whole["sheets"]),
+        errata=tuple(Erratum(e["at"], e["printed"], e["meant"], e["reason"]) for e in whole.get("errata", ())),
+        hash=resolve.digest(whole),
+    )
+
+
+def _sheet(raw: Json) -> SheetSpec:
+    grid = raw.get("grid")
+    return SheetSpec(
+        id=raw["id"],
+        name=raw["name"],
+        titles=tuple(Title(t["text"], t.get("align", "center"), t.get("level", 1)) for t in raw["titles"]),
+        sections=tuple(
+            Section(s["id"], s.get("caption"), tuple(_block(block) for block in s["blocks"]))
+            for s in raw["sections"]
+        ),
+        grid=GridSpec(grid["caption"], grid["columns"], grid["width"]) if grid else None,
+        head=tuple(raw.get("head", ())),
+        notes=tuple(raw.get("notes", ())),
+    )
+
+
+def _block(raw: Json) -> Block:
+    match raw["kind"]:
+        case "record":
+            return Record(raw["id"], _nodes(raw["columns"]), raw.get("fill", False))
+        case "list":
+            return _list(raw)
+        case "labels":
+            default: Json = {"type": raw.get("type", "text")}
+            return Labels(raw["id"], tuple(_labelled(item, default) for item in raw["items"]), raw.get("span"), raw.get("across", 1))
+        case "text":
+            return Text(raw["id"], _field(raw, "", (), {"type": "longtext"}))
+        case "matrix":
+            return _matrix(raw)
+        case "score":
+            return _score(raw)
+        case "beside":
+            return Beside(tuple(_block(inner) for inner in raw["blocks"]), tuple(raw["spans"]))
+        case other:
+            raise BadSchema(raw.get("id", "?"), f"unknown kind of block {other!r}")
+
+
+def _list(raw: Json) -> ListBlock:
+    total = raw.get("total")
+    rows = raw.get("rows")
+    return ListBlock(
+        id=raw["id"],
+        columns=_nodes(raw["columns"]),
+        rows=_rows(rows) if rows else _NO_ROWS,
+        items=tuple(_fixed(item) for item in raw.get("items", ())),
+        total=total["caption"] if total else None,
+        unit_row=raw.get("unit_row", False),
+    )
+
+
+def _rows(raw: Json) -> Rows:
+    return Rows(raw["print"], raw["start"], raw["dots"])
+
+
+def _fixed(raw: Json) -> Item:
+    sublist = raw.get("sublist")
+    return Item(
+        raw["id"],
+        raw["caption"],
+        sublist=_rows(sublist) if sublist else None,
+        numbered=bool(sublist and sublist.get("numbered")),
+        required=_levels(raw.get("required")),
+    )
+
+
+def _labelled(raw: Json, default: Json) -> Item:
+    return Item(raw["id"], raw["caption"], field=_field(raw, raw["id"], (raw["caption"],), default))
+
+
+def _matrix(raw: Json) -> Matrix:
+    columns = _nodes(raw["columns"])
+    fields: list[Field] = []
+    items: list[Item] = []
+    for item in raw["items"]:
+        items.append(Item(item["id"], item["caption"]))
+        for leaf in (leaf for node in columns for leaf in node.leaves() if leaf.field is not None):
+            column = leaf.field
+            assert column is not None
+            merged: Json = {"type": column.type, "unit": column.unit, **{k: item[k] for k in ("type", "unit", "digits") if k in item}}
+            merged["sum"] = [f"{item['id']}.{part}" for part in column.sum]
+            fields.append(_field(merged, f"{item['id']}.{column.id}", (item["caption"], *column.path), {}))
+    return Matrix(raw["id"], raw.get("corner", ""), tuple(items), columns, tuple(fields), raw.get("span"))
+
+
+def _score(raw: Json) -> Score:
+    sections = tuple(
+        ScoreSection(s["id"], s["caption"], s["score"], tuple(ScoreItem(i["id"], i["caption"], i["score"]) for i in s["items"]))
+        for s in raw["sections"]
+    )
+    ids = [f"{s.id}.{i.id}" for s in sections for i in s.items]
+    captions = {f"{s.id}.{i.id}": (s.caption, i.caption) for s in sections for i in s.items}
+    fields = [_field({"type": "score"}, key, captions[key], {}) for key in ids]
+    fields.append(_field({"type": "score", "sum": ids}, "total", (raw["total"],), {}))
+    vetoes = tuple(_labelled(veto, {"type": "yesno"}) for veto in raw["vetoes"])
+    fields.extend(_field({"type": "yesno"}, f"veto.{v.id}", (v.caption,), {}) for v in vetoes)
+    grades = tuple(Grade(g["id"], g["caption"], g.get("at_least"), g.get("above"), g.get("below")) for g in raw["grades"])
+    return Score(raw["id"], sections, tuple(raw["headings"]), raw["total"], grades, vetoes, raw["veto_caption"], tuple(fields))
+
+
+def _nodes(raw: list[Json], *, prefix: str = "", path: tuple[str, ...] = (), inherited: Json | None = None) -> tuple[Node, ...]:
+    return tuple(_node(node, prefix, path, inherited or {}) for node in raw)
+
+
+def _node(raw: Json, prefix: str, path: tuple[str, ...], inherited: Json) -> Node:
+    caption = raw["caption"]
+    here = (*path, caption)
+    own = {**inherited, **{key: raw[key] for key in _INHERITED if key in raw}}
+    name = f"{prefix}{raw['id']}" if "id" in raw else prefix.rstrip(".")
+    if "columns" in raw:
+        own.pop("required", None)
+        children = _nodes(raw["columns"], prefix=f"{name}." if name else "", path=here, inherited=own)
+        return Node(caption, children, None, raw.get("span"), raw.get("width"))
+    siblings = {part: f"{prefix}{part}" for part in raw.get("sum", ())}
+    field = _field({**raw, "sum": list(siblings.values())}, name, here, own)
+    return Node(caption, (), field, raw.get("span"), raw.get("width"))
+
+
+def _field(raw: Json, name: str, path: tuple[str, ...], inherited: Json) -> Field:
+    merged = {**inherited, **raw}
+    carbon = merged.get("carbon")
+    return Field(
+        id=name,
+        caption=path[-1] if path else "",
+        path=path,
+        type=merged["type"],
+        unit=merged.get("unit"),
+        digits=merged.get("digits"),
+        required=_levels(merged.get("required")),
+        aliases=tuple(merged.get("aliases", ())),
+        sum=tuple(merged.get("sum", ())),
+        exact=merged.get("exact", True),
+        carbon=Carbon(carbon["of"], carbon["by"]) if carbon else None,
+        total=merged.get("total", False),
+        prefill=merged.get("prefill"),
+        choices=tuple(merged.get("choices", ())),
+    )
+
+
+def _levels(raw: bool | list[Level] | None) -> frozenset[Level]:
+    if raw is True:
+        return frozenset(LEVELS)
+    return frozenset(raw or ())
+
+
+__all__ = ["declaration", "edition", "edition_ids", "leaf_fields", "load", "parse"]
