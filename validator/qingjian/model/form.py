@@ -1,0 +1,149 @@
+"""A filled form: the fields of an edition, each knowing the cell it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from qingjian.model.figure import Figure
+from qingjian.model.finding import Finding, Place
+from qingjian.model.grid import Grid
+
+State = Literal["blank", "na", "number", "text", "error", "uncalculated", "bool", "date"]
+"""`na` is a mark for "does not apply" (/ and its variants); `text` is anything that is no number
+where a number may stand, and any non-blank text elsewhere."""
+
+
+class Entry(NamedTuple):
+    """One field as filled."""
+
+    place: Place
+    state: State
+    text: str = ""
+    """What the cell stores, as sent."""
+    figure: Figure | None = None
+    """Set where `state` is number."""
+    formula: str | None = None
+    format: str = "General"
+
+    @property
+    def is_empty(self) -> bool:
+        return self.state == "blank" or (self.state == "text" and not self.text.strip())
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.figure.value if self.figure else None
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """One row of a list; `number` is the sheet's row, `index` counts from 0 in the list."""
+
+    number: int
+    index: int
+    entries: Mapping[str, Entry]
+    item: str | None = None
+    """Id of the fixed item whose row this is."""
+    is_dots: bool = False
+    """The printed …… row (it may hold data)."""
+
+    def entry(self, field_id: str) -> Entry | None:
+        return self.entries.get(field_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRecord:
+    """The single cells of a record, labels, text, matrix or score block, by field id."""
+
+    entries: Mapping[str, Entry]
+
+    def rows(self) -> Iterator[Mapping[str, Entry]]:
+        yield self.entries
+
+
+@dataclass(frozen=True, slots=True)
+class FilledList:
+    """The rows of a list in sheet order, without rows that hold nothing but a printed number."""
+
+    entries: tuple[FilledRow, ...]
+    total: FilledRow | None
+    columns: Mapping[str, int]
+    """Where each field's column was found."""
+    header_row: int
+    """The last header row."""
+    last_row: int
+    """The last row before 合计 or, without one, the last row of the list."""
+
+    def rows(self) -> Iterator[Mapping[str, Entry]]:
+        for row in self.entries:
+            yield row.entries
+
+
+FilledBlock = FilledRecord | FilledList
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet of the edition and where it was found."""
+
+    id: str
+    sheet: str
+    blocks: Mapping[str, FilledBlock]
+
+
+@dataclass(frozen=True, slots=True)
+class FactorChoice:
+    """The electricity factor that 参数 declares."""
+
+    value: Figure | None
+    id: str | None = None
+    """Known factor's id; None when the filer entered a value of their own."""
+    label: str = ""
+    document: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What the 参数 sheet declares; None where it is blank or there is no such sheet."""
+
+    unit: str | None = None
+    level: Literal["district", "city", "province"] | None = None
+    province: str | None = None
+    report_year: int | None = None
+    electricity: FactorChoice | None = None
+    gas: Figure | None = None
+    places: Mapping[str, Place] = field(default_factory=dict[str, Place])
+    """Cell of each parameter."""
+    present: bool = False
+    """There is a 参数 sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How the edition was recognised."""
+
+    edition: str
+    how: Literal["stamp", "content"]
+    confidence: Decimal
+    """Share of the edition's captions found, 0 to 1."""
+    stamped_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Everything the rules look at. `findings` are those met on the way (structure, identity)."""
+
+    match: Match
+    parameters: Parameters
+    tables: Mapping[str, Table]
+    grid: Grid
+    findings: tuple[Finding, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Table → why it could not be bound."""
+
+    def block(self, table: str, block: str) -> FilledBlock | None:
+        found = self.tables.get(table)
+        return found.blocks.get(block) if found else None
