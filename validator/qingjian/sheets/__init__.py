@@ -1,0 +1,1 @@
+"""Readers: bytes of a workbook from outside become a Grid, or one clear refusal."""

@@ -1,0 +1,80 @@
+"""Every limit that a workbook from outside must keep, each with its reason."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from qingjian.errors import UnreadableWorkbook
+
+MIB: Final = 1 << 20
+
+# Before anything is read. "Seen" is the largest among 3,661 spreadsheets which libraries keep for their own tests.
+FILE_BYTES: Final = 64 * MIB
+"""A filled workbook has 50 KB to 2 MB; twenty times the largest form with pictures."""
+ENTRIES: Final = 5_000
+"""Parts of a package; seen: 1,033. More only costs time in the directory."""
+PART_BYTES: Final = 256 * MIB
+"""One part, inflated; seen: 57 MB. No limit on the ratio: honest workbooks with whole columns formatted reach 343:1."""
+TOTAL_BYTES: Final = 512 * MIB
+"""All parts that were read, inflated; seen: 60 MB."""
+SMALL_PART_BYTES: Final = 32 * MIB
+"""A part without cells (workbook, relations, styles, properties); Excel's own limit of 64,000 styles stays below."""
+
+# While reading.
+CHUNK_BYTES: Final = 256 << 10
+"""Parts are inflated piece by piece, so that 256 MiB of blanks never lie in memory at once."""
+TOKEN_BYTES: Final = 4 * MIB
+"""One tag or comment; old expat rescans an unfinished one with every piece, in quadratic time."""
+DEPTH: Final = 64
+"""Elements within each other; spreadsheets need about a dozen."""
+SHEETS: Final = 512
+CELLS: Final = 2_000_000
+"""Non-empty cells: a national list of 100,000 companies has 1.5 million."""
+ROW: Final = 1_048_576
+COLUMN: Final = 16_384
+"""The last row and column that Excel, WPS and LibreOffice can hold."""
+TEXT_CHARS: Final = 32_767
+"""Excel's own limit for one cell."""
+FORMULA_CHARS: Final = 8_192
+"""Excel's own limit for one formula."""
+FORMULA_TOTAL_CHARS: Final = 64 * MIB
+"""All formulas of a workbook: a shared formula repeats its text in every cell that shares it."""
+NAMED_ITEMS: Final = 100_000
+"""Styles, defined names, properties, comments, merges of one part: bounded like Excel's 64,000 styles."""
+ODDITIES: Final = 1_000
+"""More of them tell a person nothing new."""
+
+# Around the process that reads (see child.py).
+SECONDS: Final = 10.0
+"""CPU and wall clock for one file; a typical one takes a few milliseconds, 100,000 rows one to two seconds."""
+MEMORY_BYTES: Final = 512 * MIB
+"""Address space that reading one file may add."""
+
+
+class Budget:
+    """What one workbook has used of the limits that run over all its parts."""
+
+    __slots__ = ("cells", "formula_chars", "inflated")
+
+    def __init__(self) -> None:
+        self.inflated = 0
+        self.cells = 0
+        self.formula_chars = 0
+
+    def inflate(self, size: int) -> None:
+        """Count inflated bytes."""
+        self.inflated += size
+        if self.inflated > TOTAL_BYTES:
+            raise UnreadableWorkbook("inflates-too-big", f"{TOTAL_BYTES // MIB} MiB")
+
+    def fill(self, cells: int, where: str) -> None:
+        """Count non-empty cells; `where` names the place if it was too much."""
+        self.cells += cells
+        if self.cells > CELLS:
+            raise UnreadableWorkbook("too-many-cells", where)
+
+    def write(self, formula: str, where: str) -> None:
+        """Count the text of a formula."""
+        self.formula_chars += len(formula)
+        if len(formula) > FORMULA_CHARS or self.formula_chars > FORMULA_TOTAL_CHARS:
+            raise UnreadableWorkbook("formula-too-long", where)
