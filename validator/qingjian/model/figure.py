@@ -7,7 +7,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, NamedTuple
 
 _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_UP)
-_WIDE: Final = Context(prec=60, rounding=ROUND_HALF_UP)
+_WIDE: Final = Context(prec=1000, rounding=ROUND_HALF_UP)
+"""Wide enough to round any product of two numbers that a spreadsheet can hold (±1E308)."""
+_WIDEST: Final = 308
 _STORED: Final = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 
 
@@ -48,10 +50,15 @@ class Figure(NamedTuple):
 
 
 def stored(text: str) -> Decimal | None:
-    """The number a file stores, normalised to the 15 digits Excel keeps; None if it is no number."""
+    """The number a file stores, normalised to the 15 digits Excel keeps; None if it is no number,
+    or none that a spreadsheet can hold."""
     if _STORED.match(text) is None:
         return None
-    return _FIFTEEN.create_decimal(text)
+    exponent = text.lower().partition("e")[2]
+    if len(exponent) > 5 or abs(int(exponent or 0)) > _WIDEST:
+        return None
+    value = _FIFTEEN.create_decimal(text)
+    return value if value.adjusted() <= _WIDEST else None
 
 
 def shown(value: Decimal, number_format: str = "General") -> Figure:

@@ -1,0 +1,22 @@
+"""Reads one JSON file of schemas/; the only place where its untyped content enters the catalogue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from qingjian import resources
+from qingjian.errors import BadSchema
+
+
+def table(path: str) -> Mapping[str, Any]:
+    """The object in schemas/<path>; callers keep what they make of it, so it is not cached here."""
+    text = (resources.schemas() / path).read_text("utf-8")
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BadSchema(path, str(error)) from error
+    if not isinstance(document, dict):
+        raise BadSchema(path, "not a JSON object")
+    return document
