@@ -80,7 +80,7 @@ def test_no_sum_is_rounded_however_far_apart_the_parts_are() -> None:
         ("约30", ("", "/"), False),
     ],
 )
-def test_what_can_stand_as_a_total(found: str, parts: tuple[str, ...], agrees: bool) -> None:
+def test_what_can_stand_as_a_total(found: str, parts: tuple[str, ...], *, agrees: bool) -> None:
     assert totals.agrees(totals.entry(found), totals.total(column(*parts))) is agrees
 
 
