@@ -116,6 +116,13 @@ class Item:
     sublist: Rows | None = None
     numbered: bool = False
     required: frozenset[Level] = frozenset()
+    spans: tuple[int, int] | None = None
+    """Grid columns of a label's caption and of its cell; None shares evenly."""
+    group: str | None = None
+    """Outer row caption of a matrix, merged over the consecutive rows that name it."""
+    parts: tuple[Item, ...] = ()
+    """Quantities that one printed row of a matrix holds ("煤耗/电耗"): each crossing is split into
+    as many cells side by side, and the fields are called `part.column`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,8 @@ class ListBlock:
     """Caption of the total row."""
     unit_row: bool = False
     """Units stand in a header row of their own."""
+    rows_from: str | None = None
+    """Published list (schemas/lists/<id>.json) whose rows stand in the workbook already."""
     kind: Literal["list"] = "list"
 
     @property
@@ -199,6 +208,8 @@ class ScoreItem:
     id: str
     caption: str
     score: str
+    number: str = ""
+    """What the form prints in the column 序号."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +218,7 @@ class ScoreSection:
     caption: str
     score: str
     items: tuple[ScoreItem, ...]
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +269,8 @@ class Section:
     id: str
     caption: str | None
     blocks: tuple[Block, ...]
+    above: bool = False
+    """The caption is a heading over the blocks and takes the whole width."""
 
     def bound(self) -> Iterator[Bound]:
         for block in self.blocks:
@@ -277,7 +291,8 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class GridSpec:
-    """Narrow columns that carry the sections; `caption` is the width of the section captions."""
+    """Narrow columns that carry the sections; `caption` is the width of the column of section
+    captions at the left, 0 when the sheet has no such column."""
 
     caption: float
     columns: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from functools import cache
 from pathlib import Path
@@ -44,49 +45,67 @@ _INHERITED: Final = ("type", "unit", "digits", "required", "total")
 _NO_ROWS: Final = Rows(print=0, start=0, dots=False)
 
 
-@cache
 def edition_ids() -> tuple[str, ...]:
     """Every edition that is declared, sorted."""
-    root = schemas() / "templates"
-    found = (path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.json"))
+    return _ids(schemas())
+
+
+@cache
+def _ids(root: Path) -> tuple[str, ...]:
+    folder = root / "templates"
+    found = (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.json"))
     return tuple(sorted(found))
 
 
-@cache
 def edition(edition_id: str) -> Edition:
     """One edition, resolved."""
     if edition_id not in edition_ids():
         raise UnknownEdition(edition_id, edition_ids())
-    return parse(declaration(edition_id))
+    return _edition(schemas(), edition_id)
 
 
 @cache
-def _declared(edition_id: str) -> Json:
-    path = schemas() / "templates" / f"{edition_id}.json"
-    return _read(path)
+def _edition(root: Path, edition_id: str) -> Edition:
+    return parse(_resolved(root, edition_id))
+
+
+def declared(edition_id: str) -> Json:
+    """The JSON of an edition as its file holds it, before `extends` and `like`."""
+    return copy.deepcopy(_declared(schemas(), edition_id))
+
+
+@cache
+def _declared(root: Path, edition_id: str) -> Json:
+    return _read(root / "templates" / f"{edition_id}.json")
 
 
 def declaration(edition_id: str) -> Json:
     """The resolved JSON of an edition."""
-    declared = _declared(edition_id)
-    parent = declared.get("extends")
+    return _resolved(schemas(), edition_id)
+
+
+def _resolved(root: Path, edition_id: str) -> Json:
+    whole = _declared(root, edition_id)
     path = f"schemas/templates/{edition_id}.json"
-    if parent is None:
-        return resolve.resolved(declared, None, path)
-    if parent not in edition_ids():
+    parent = whole.get("extends")
+    return resolve.resolved(whole, _parent(root, parent, path) if parent else None, path)
+
+
+def _parent(root: Path, parent: str, path: str) -> Json:
+    if parent not in _ids(root):
         raise BadSchema(path, f"extends {parent}, which is not there")
-    base = _declared(parent)
+    base = _declared(root, parent)
     if "extends" in base:
         raise BadSchema(path, f"extends {parent}, which extends another edition; one level only")
-    return resolve.resolved(declared, resolve.resolved(base, None, path), path)
+    return base
 
 
-def load(path: Path, *, parents: Path | None = None) -> Edition:
+def load(path: Path) -> Edition:
     """An edition from a file outside schemas/; its parent is looked up among the known ones."""
-    declared = _read(path)
-    parent = declared.get("extends")
-    base = declaration(parent) if parent else None
-    return parse(resolve.resolved(declared, base, (parents or path).as_posix()))
+    whole = _read(path)
+    parent = whole.get("extends")
+    base = _parent(schemas(), parent, path.as_posix()) if parent else None
+    return parse(resolve.resolved(whole, base, path.as_posix()))
 
 
 def _read(path: Path) -> Json:
@@ -122,7 +141,9 @@ def _sheet(raw: Json) -> SheetSpec:
         name=raw["name"],
         titles=tuple(Title(t["text"], t.get("align", "center"), t.get("level", 1)) for t in raw["titles"]),
         sections=tuple(
-            Section(s["id"], s.get("caption"), tuple(_block(block) for block in s["blocks"]))
+            Section(
+                s["id"], s.get("caption"), tuple(_block(block) for block in s["blocks"]), s.get("above", False)
+            )
             for s in raw["sections"]
         ),
         grid=GridSpec(grid["caption"], grid["columns"], grid["width"]) if grid else None,
@@ -162,6 +183,7 @@ def _list(raw: Json) -> ListBlock:
         items=tuple(_fixed(item) for item in raw.get("items", ())),
         total=total["caption"] if total else None,
         unit_row=raw.get("unit_row", False),
+        rows_from=raw.get("rows_from"),
     )
 
 
@@ -181,27 +203,39 @@ def _fixed(raw: Json) -> Item:
 
 
 def _labelled(raw: Json, default: Json) -> Item:
-    return Item(raw["id"], raw["caption"], field=_field(raw, raw["id"], (raw["caption"],), default))
+    spans = raw.get("spans")
+    field = _field(raw, raw["id"], (raw["caption"],), default)
+    return Item(raw["id"], raw["caption"], field=field, spans=(spans[0], spans[1]) if spans else None)
 
 
 def _matrix(raw: Json) -> Matrix:
     columns = _nodes(raw["columns"])
-    fields: list[Field] = []
-    items: list[Item] = []
-    for item in raw["items"]:
-        items.append(Item(item["id"], item["caption"]))
-        for leaf in (leaf for node in columns for leaf in node.leaves() if leaf.field is not None):
-            column = leaf.field
-            assert column is not None
-            merged: Json = {"type": column.type, "unit": column.unit, **{k: item[k] for k in ("type", "unit", "digits") if k in item}}
-            merged["sum"] = [f"{item['id']}.{part}" for part in column.sum]
-            fields.append(_field(merged, f"{item['id']}.{column.id}", (item["caption"], *column.path), {}))
-    return Matrix(raw["id"], raw.get("corner", ""), tuple(items), columns, tuple(fields), raw.get("span"))
+    items = tuple(_matrix_item(item) for item in raw["items"])
+    fields = tuple(
+        _crossing(quantity, item["caption"], column)
+        for item in raw["items"]
+        for column in leaf_fields(columns)
+        for quantity in item.get("parts") or (item,)
+    )
+    return Matrix(raw["id"], raw.get("corner", ""), items, columns, fields, raw.get("span"))
+
+
+def _matrix_item(raw: Json) -> Item:
+    parts = tuple(Item(part["id"], part["caption"]) for part in raw.get("parts", ()))
+    return Item(raw["id"], raw["caption"], group=raw.get("group"), parts=parts)
+
+
+def _crossing(quantity: Json, caption: str, column: Field) -> Field:
+    """The field where a row (or one quantity of it) and a column meet; the row's word counts."""
+    own: Json = {key: quantity[key] for key in ("type", "unit", "digits") if key in quantity}
+    summed = [f"{quantity['id']}.{part}" for part in column.sum]
+    path = (caption, *([quantity["caption"]] if quantity["caption"] != caption else []), *column.path)
+    return _field({"type": column.type, "unit": column.unit, **own, "sum": summed}, f"{quantity['id']}.{column.id}", path, {})
 
 
 def _score(raw: Json) -> Score:
     sections = tuple(
-        ScoreSection(s["id"], s["caption"], s["score"], tuple(ScoreItem(i["id"], i["caption"], i["score"]) for i in s["items"]))
+        ScoreSection(s["id"], s["caption"], s["score"], tuple(_score_item(i) for i in s["items"]), s.get("number", ""))
         for s in raw["sections"]
     )
     ids = [f"{s.id}.{i.id}" for s in sections for i in s.items]
@@ -212,6 +246,10 @@ def _score(raw: Json) -> Score:
     fields.extend(_field({"type": "yesno"}, f"veto.{v.id}", (v.caption,), {}) for v in vetoes)
     grades = tuple(Grade(g["id"], g["caption"], g.get("at_least"), g.get("above"), g.get("below")) for g in raw["grades"])
     return Score(raw["id"], sections, tuple(raw["headings"]), raw["total"], grades, vetoes, raw["veto_caption"], tuple(fields))
+
+
+def _score_item(raw: Json) -> ScoreItem:
+    return ScoreItem(raw["id"], raw["caption"], raw["score"], raw.get("number", ""))
 
 
 def _nodes(raw: list[Json], *, prefix: str = "", path: tuple[str, ...] = (), inherited: Json | None = None) -> tuple[Node, ...]:
@@ -227,9 +265,13 @@ def _node(raw: Json, prefix: str, path: tuple[str, ...], inherited: Json) -> Nod
         own.pop("required", None)
         children = _nodes(raw["columns"], prefix=f"{name}." if name else "", path=here, inherited=own)
         return Node(caption, children, None, raw.get("span"), raw.get("width"))
-    siblings = {part: f"{prefix}{part}" for part in raw.get("sum", ())}
-    field = _field({**raw, "sum": list(siblings.values())}, name, here, own)
+    field = _field({**raw, "sum": [_part(prefix, part) for part in raw.get("sum", ())]}, name, here, own)
     return Node(caption, (), field, raw.get("span"), raw.get("width"))
+
+
+def _part(prefix: str, part: str) -> str:
+    """A part of a sum is a sibling, or with a leading slash any field of the block."""
+    return part[1:] if part.startswith("/") else f"{prefix}{part}"
 
 
 def _field(raw: Json, name: str, path: tuple[str, ...], inherited: Json) -> Field:
@@ -259,4 +301,4 @@ def _levels(raw: bool | list[Level] | None) -> frozenset[Level]:
     return frozenset(raw or ())
 
 
-__all__ = ["declaration", "edition", "edition_ids", "leaf_fields", "load", "parse"]
+__all__ = ["declaration", "declared", "edition", "edition_ids", "leaf_fields", "load", "parse"]

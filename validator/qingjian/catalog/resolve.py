@@ -5,13 +5,14 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from qingjian.errors import BadSchema
 
 Json = dict[str, Any]
-_CONTAINERS: Final = ("sheets", "sections", "blocks", "columns", "items")
+CONTAINERS: Final = ("sheets", "sections", "blocks", "columns", "items")
+_WORDED: Final = ("text", "caption", "corner", "veto_caption", "headings", "prefill", "notes", "head", "titles", "total")
 
 
 def digest(resolved: Json) -> str:
@@ -21,15 +22,34 @@ def digest(resolved: Json) -> str:
 
 
 def resolved(declared: Json, parent: Json | None, path: str) -> Json:
-    """The edition with its parent's content and its own changes; `parent` is resolved already."""
+    """The edition with its parent's content and its own changes; `parent` as its file declares it.
+
+    Changes come before `like`, so that what happens to 表2-1 happens to 表3-1 as well; changes that
+    reach into a `like` sheet come after it, when its content is there."""
     whole = copy.deepcopy(declared)
+    late: list[Json] = []
     if parent is not None:
+        changes = whole.pop("changes", [])
         whole = {**copy.deepcopy(parent), **whole}
-        for change in whole.pop("changes", []):
-            _apply(whole, change, path)
+        copies = {sheet["id"] for sheet in whole["sheets"] if "like" in sheet}
+        late = [change for change in changes if _reaches_into(change, copies)]
+        for change in changes:
+            if change not in late:
+                _apply(whole, change, path)
     whole.pop("extends", None)
     _copy_like(whole, path)
+    for change in late:
+        _apply(whole, change, path)
     return whole
+
+
+def _reaches_into(change: Json, copies: set[str]) -> bool:
+    steps = _where(change, "at", "after", "before").split("/")
+    return steps[0] in copies and (len(steps) > 1 or change["op"] in ("note", "reword"))
+
+
+def _where(change: Json, *keys: str) -> str:
+    return next(str(change[key]) for key in keys if key in change)
 
 
 def _copy_like(edition: Json, path: str) -> None:
@@ -41,47 +61,97 @@ def _copy_like(edition: Json, path: str) -> None:
         if model is None or "sections" not in model:
             raise BadSchema(path, f"sheet {sheet['id']} is like a sheet that is not there")
         swaps: Mapping[str, str] = sheet.pop("replace", {})
+        printed: Mapping[str, int] = sheet.pop("print", {})
         for key, value in model.items():
             sheet.setdefault(key, copy.deepcopy(value))
         for old, new in swaps.items():
-            notes = [note for note in sheet["notes"] if old in note]
-            if len(notes) != 1:
-                raise BadSchema(path, f"sheet {sheet['id']}: {old!r} stands in {len(notes)} notes")
-            sheet["notes"] = [note.replace(old, new) for note in sheet["notes"]]
+            _swap_note(sheet, old, new, path)
+        for block_id, count in printed.items():
+            _list_block(sheet, block_id, path)["rows"]["print"] = count
+
+
+def _list_block(sheet: Json, block_id: str, path: str) -> Json:
+    blocks: list[Json] = [block for section in sheet["sections"] for block in section["blocks"]]
+    blocks += [inner for block in blocks for inner in block.get("blocks", ())]
+    for block in blocks:
+        if block.get("id") == block_id and "rows" in block:
+            return block
+    raise BadSchema(path, f"sheet {sheet['id']} has no list {block_id!r} whose rows could be printed")
+
+
+def _swap_note(sheet: Json, old: str, new: str, path: str) -> None:
+    holding = [index for index, note in enumerate(sheet["notes"]) if old in note]
+    if len(holding) != 1:
+        raise BadSchema(path, f"sheet {sheet['id']}: {old!r} stands in {len(holding)} notes")
+    sheet["notes"][holding[0]] = sheet["notes"][holding[0]].replace(old, new)
 
 
 def _apply(edition: Json, change: Json, path: str) -> None:
     match change["op"]:
         case "replace":
-            owner, index = _find(edition, change["at"], path)
-            owner[index] = {**owner[index], **change["value"]}
+            owner, index = find(edition, change["at"], path)
+            merged = {**owner[index], **change["value"]}
+            owner[index] = {key: value for key, value in merged.items() if value is not None}
         case "remove":
-            owner, index = _find(edition, change["at"], path)
+            owner, index = find(edition, change["at"], path)
             del owner[index]
         case "add":
-            owner, index = _find(edition, change["after"] if "after" in change else change["before"], path)
+            owner, index = find(edition, _where(change, "after", "before"), path)
             owner.insert(index + ("after" in change), copy.deepcopy(change["value"]))
         case "move":
-            owner, index = _find(edition, change["at"], path)
+            owner, index = find(edition, change["at"], path)
             moved = owner.pop(index)
-            target, place = _find(edition, change["after"] if "after" in change else change["before"], path)
+            target, place = find(edition, _where(change, "after", "before"), path)
             target.insert(place + ("after" in change), moved)
         case "note":
             _change_note(edition, change, path)
+        case "reword":
+            _reword(edition, change, path)
         case other:
             raise BadSchema(path, f"unknown change {other!r}")
 
 
 def _change_note(edition: Json, change: Json, path: str) -> None:
-    owner, index = _find(edition, change["at"], path)
-    notes: list[str] = owner[index].get("notes", [])
+    owner, index = find(edition, change["at"], path)
+    notes: list[str] = owner[index].setdefault("notes", [])
+    if "printed" not in change:
+        notes.append(change["text"])
+        return
     if notes.count(change["printed"]) != 1:
         raise BadSchema(path, f"{change['at']}: the note {change['printed'][:20]!r} is not there once")
     place = notes.index(change["printed"])
     notes[place : place + 1] = [change["text"]] if change.get("text") else []
 
 
-def _find(edition: Json, at: str, path: str) -> tuple[list[Json], int]:
+def _reword(edition: Json, change: Json, path: str) -> None:
+    owner, index = find(edition, change["at"], path)
+    old, new, times = change["printed"], change["text"], change["times"]
+    met = sum(text.count(old) for text in printed_texts(owner[index]))
+    if met != times:
+        raise BadSchema(path, f"{change['at']}: {old!r} stands there {met} times, not {times}")
+    owner[index] = _worded(owner[index], lambda text: text.replace(old, new))
+
+
+def printed_texts(node: Any) -> Iterator[str]:  # noqa: ANN401 - the JSON border
+    """Every text below a node that the form prints."""
+    texts: list[str] = []
+    _worded(node, lambda text: (texts.append(text), text)[1])
+    yield from texts
+
+
+def _worded(node: Any, change: Callable[[str], str], *, prints: bool = False) -> Any:  # noqa: ANN401
+    if isinstance(node, str):
+        return change(node) if prints else node
+    if isinstance(node, list):
+        children: list[Any] = node
+        return [_worded(child, change, prints=prints) for child in children]
+    if isinstance(node, dict):
+        members: Json = node
+        return {key: _worded(value, change, prints=key in _WORDED) for key, value in members.items()}
+    return node
+
+
+def find(edition: Json, at: str, path: str) -> tuple[list[Json], int]:
     """The list that holds the element and its index; each step is an id anywhere below the last."""
     here: Json = edition
     found: list[tuple[list[Json], int]] = []
@@ -98,7 +168,7 @@ def _find(edition: Json, at: str, path: str) -> tuple[list[Json], int]:
 
 
 def _own_lists(node: Json) -> list[list[Json]]:
-    return [node[key] for key in _CONTAINERS if isinstance(node.get(key), list)]
+    return [node[key] for key in CONTAINERS if isinstance(node.get(key), list)]
 
 
 def _below(node: Json) -> Iterator[tuple[list[Json], int]]:
