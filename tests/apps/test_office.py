@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
-import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -136,18 +136,22 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
     with own.document():
         group = own.group
     own.stop()
-    assert not [line for line in _processes(group) if "<defunct>" not in line]
+    assert _processes(group) == []
 
 
 def _kill_soffice(office: Office) -> None:
-    (line,) = (line for line in _processes(office.group) if "soffice.bin" in line and "<defunct>" not in line)
-    os.kill(int(line.split()[0]), signal.SIGKILL)
+    (process,) = (process for process, name in _processes(office.group) if name == "soffice.bin")
+    os.kill(process, signal.SIGKILL)
 
 
-def _processes(group: int) -> list[str]:
-    """The processes of a group, a line each: id and command."""
-    listing = subprocess.run(
-        ["ps", "-eo", "pgid,pid,args"], capture_output=True, text=True, check=True
-    ).stdout
-    rows = (line.split(maxsplit=1) for line in listing.splitlines()[1:])
-    return [rest for own, rest in rows if int(own) == group]
+def _processes(group: int) -> list[tuple[int, str]]:
+    """The living processes of a group: id and name (proc(5): `pid (name) state parent group …`)."""
+    found: list[tuple[int, str]] = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it ended while we looked
+            head, _, tail = entry.read_text(encoding="utf-8", errors="replace").rpartition(")")
+            process, name = head.split(" (", 1)
+            state, _parent, own = tail.split()[:3]
+            if int(own) == group and state != "Z":
+                found.append((int(process), name))
+    return found

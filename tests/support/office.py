@@ -58,8 +58,9 @@ NOTHING: Final = Content(None)
 @functools.cache
 def missing() -> str:
     """Why LibreOffice cannot be driven on this machine; empty when it can."""
-    if _soffice() is None:
-        return "LibreOffice Calc (soffice) is not installed; tools/bootstrap installs it"
+    soffice = _soffice()
+    if soffice is None or not Path(soffice).resolve().with_name("libsclo.so").exists():
+        return "LibreOffice Calc is not installed; tools/bootstrap installs it"
     if not Path(_PYTHON).exists():
         return f"{_PYTHON} is missing; LibreOffice is driven through it"
     probe = subprocess.run(

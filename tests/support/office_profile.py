@@ -26,17 +26,41 @@ _SETTINGS: Final = (
     ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "zh-CN"),
 )
 
+_SUBSTITUTION: Final = "/org.openoffice.Office.Common/Font/Substitution"
+_SERIF: Final = "Noto Serif CJK SC"
+_SANS: Final = "Noto Sans CJK SC"
+
+# The forms name fonts that only Windows has. Left alone, LibreOffice takes whatever font knows the
+# character; these pairs keep the look of the printed form (Debian: fonts-noto-cjk).
+_FONTS: Final = {
+    "SimSun": _SERIF,
+    "宋体": _SERIF,
+    "FangSong": _SERIF,
+    "仿宋": _SERIF,
+    "仿宋_GB2312": _SERIF,
+    "KaiTi": _SERIF,
+    "楷体": _SERIF,
+    "SimHei": _SANS,
+    "黑体": _SANS,
+    "Microsoft YaHei": _SANS,
+    "微软雅黑": _SANS,
+    "DengXian": _SANS,
+    "等线": _SANS,
+}
+
 
 def write_profile(folder: Path) -> None:
     """Put the settings where LibreOffice looks for a user's own."""
     user = folder / "user"
     user.mkdir(parents=True, exist_ok=True)
-    items = "".join(_item(*setting) for setting in _SETTINGS)
+    items = [_item(*setting) for setting in _SETTINGS]
+    items.append(_item(_SUBSTITUTION, "Replacement", "true"))
+    items += [_pair(number, *pair) for number, pair in enumerate(_FONTS.items())]
     (user / "registrymodifications.xcu").write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<oor:items xmlns:oor="http://openoffice.org/2001/registry"'
         ' xmlns:xs="http://www.w3.org/2001/XMLSchema"'
-        f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>\n',
+        f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{"".join(items)}</oor:items>\n',
         encoding="utf-8",
     )
 
@@ -46,3 +70,13 @@ def _item(path: str, name: str, value: str) -> str:
         f'<item oor:path="{escape(path)}"><prop oor:name="{escape(name)}" oor:op="fuse">'
         f"<value>{escape(value)}</value></prop></item>\n"
     )
+
+
+def _pair(number: int, wanted: str, taken: str) -> str:
+    properties = {"ReplaceFont": wanted, "SubstituteFont": taken, "Always": "true", "OnScreenOnly": "false"}
+    inner = "".join(
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{escape(value)}</value></prop>'
+        for name, value in properties.items()
+    )
+    path = f"{_SUBSTITUTION}/FontPairs"
+    return f'<item oor:path="{path}"><node oor:name="_{number}" oor:op="replace">{inner}</node></item>\n'

@@ -1,0 +1,77 @@
+# Every target is short enough to be typed by hand; CONTRIBUTING.md gives the same for Windows.
+# `make demo` and `make test` set up all they need, on a machine with Python >= 3.11, git and make.
+
+PY := .venv/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test quick lint types format templates docs images bench current clean help
+
+help:            ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+# ---------------------------------------------------------------- setting up
+
+# what the product needs
+.venv/ready: pyproject.toml tools/bootstrap
+	tools/bootstrap venv
+	$(PY) -m pip install -q -e .
+	touch $@
+
+# and what its developers need
+.venv/ready-dev: .venv/ready
+	$(PY) -m pip install -q -e ".[dev]"
+	touch $@
+
+# ---------------------------------------------------------------- using
+
+demo: .venv/ready          ## build an official workbook, fill it, break it, check it
+	.venv/bin/qingjian demo
+
+# ---------------------------------------------------------------- checking
+
+# ARGS goes to pytest: make test ARGS="-k totals"
+test: .venv/ready-dev      ## all tests, LibreOffice included
+	tools/bootstrap system
+	$(PY) -m pytest -n auto $(ARGS)
+
+quick: .venv/ready-dev     ## the tests that need no LibreOffice and no patience
+	$(PY) -m pytest -n auto -m "not libreoffice and not slow" $(ARGS)
+
+lint: .venv/ready-dev      ## style and import layers
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	PYTHONPATH=validator:addin .venv/bin/lint-imports --no-logo
+
+types: .venv/ready-dev     ## mypy and pyright, both strict
+	$(PY) -m mypy
+	.venv/bin/pyright
+
+format: .venv/ready-dev    ## let ruff arrange the code
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+# ---------------------------------------------------------------- generated files (checked in)
+
+templates: .venv/ready     ## workbooks/official from schemas/
+	.venv/bin/qingjian template build
+
+docs: .venv/ready          ## the generated pages under docs/
+	$(PY) tools/generate.py
+
+images: .venv/ready-dev    ## docs/images: how the workbooks print
+	tools/bootstrap system
+	$(PY) tools/images.py
+
+# what the schemas say is what is checked in; pictures are left out, fonts differ
+current: templates docs    ## fails when a generated file is out of date
+	@stale=$$(git status --porcelain -- workbooks/official docs); \
+	test -z "$$stale" || { printf 'not as generated, or not committed:\n%s\n' "$$stale"; exit 1; }
+
+# ---------------------------------------------------------------- the rest
+
+bench: .venv/ready-dev     ## speed, as ratios of one run
+	$(PY) tests/bench/run.py
+
+clean:                     ## back to a fresh checkout (.venv stays)
+	rm -rf demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find validator addin tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
