@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from qingjian import resources
 from qingjian.errors import BadSchema
@@ -19,4 +19,4 @@ def table(path: str) -> Mapping[str, Any]:
         raise BadSchema(path, str(error)) from error
     if not isinstance(document, dict):
         raise BadSchema(path, "not a JSON object")
-    return document
+    return cast("Mapping[str, Any]", document)

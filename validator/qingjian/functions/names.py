@@ -1,0 +1,60 @@
+"""Company names: one normal form for comparing, and the former and present names they carry in brackets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, NamedTuple
+
+_UNSEEN: Final = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_BRACKETS: Final = str.maketrans("[]{}【】〔〕〈〉《》", "()()()()()()")
+_PRESENT: Final = re.compile(r"(?:现名|现更名为|更名为|现为|现用名)[:为]?")
+_FORMER: Final = re.compile(r"(?:原名|曾用名|原)[:为]?")
+
+
+class CompanyName(NamedTuple):
+    """A name as written, in normal form, and every name the brackets add."""
+
+    text: str
+    normal: str
+    """The name before any bracket about other names."""
+    former: str | None = None
+    present: str | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names in normal form under which the company may appear elsewhere."""
+        return frozenset(name for name in (self.normal, self.former, self.present) if name)
+
+
+def normal(text: str) -> str:
+    """Without width, spaces, invisible characters and kinds of brackets; nothing else is touched."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
+
+
+def parse(text: str) -> CompanyName:
+    """Take a trailing （现名：…） or （原…） off the name; any other bracket belongs to the name."""
+    whole = normal(text)
+    name, inside = _last_bracket(whole)
+    for pattern, field in ((_PRESENT, "present"), (_FORMER, "former")):
+        found = pattern.match(inside)
+        if found and name and inside[found.end() :]:
+            return CompanyName(text, name)._replace(**{field: inside[found.end() :]})
+    return CompanyName(text, whole)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two texts name one company, under any of the names they carry."""
+    return not parse(one).names.isdisjoint(parse(other).names)
+
+
+def _last_bracket(text: str) -> tuple[str, str]:
+    """The text before its last outer bracket and the bracket's content; brackets nest: (原甲(乙)公司)."""
+    if not text.endswith(")"):
+        return text, ""
+    depth = 0
+    for place in range(len(text) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(text[place], 0)
+        if depth == 0:
+            return text[:place], text[place + 1 : -1]
+    return text, ""
