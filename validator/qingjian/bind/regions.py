@@ -1,0 +1,132 @@
+"""Where each sheet of the edition stands in the workbook, and each section on its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from qingjian.bind.captions import Wanted, keyed, wanted
+from qingjian.bind.page import Hit, Page, Region
+from qingjian.catalog.edition import Edition, ListBlock, Section, SheetSpec
+
+_TITLE_REACH: Final = 8
+"""Rows above a header in which its title may stand."""
+_ENOUGH: Final = 0.3
+"""Share of a table's captions below which it is not that table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A table of the edition found on a page."""
+
+    page: Page
+    region: Region
+    score: float
+
+
+_KEYS: dict[tuple[str, str], frozenset[str]] = {}
+"""(edition hash, table) → captions; editions are not hashable, their hash is."""
+
+
+def sheet_keys(edition: Edition, sheet: SheetSpec) -> frozenset[str]:
+    """Normal forms of every caption of one sheet of the edition."""
+    known = _KEYS.get((edition.hash, sheet.id))
+    if known is None:
+        captions = [section.caption for section in sheet.sections if section.caption]
+        captions.extend(caption for block in sheet.blocks() for field in block.fields for caption in field.path)
+        known = frozenset(wanted(caption).full for caption in captions) - {"", "…"}
+        _KEYS[edition.hash, sheet.id] = known
+    return known
+
+
+def is_list(sheet: SheetSpec) -> bool:
+    """The sheet is one list and nothing else that would anchor it."""
+    return len(sheet.sections) == 1 and isinstance(sheet.sections[0].blocks[-1], ListBlock)
+
+
+def locate(edition: Edition, pages: Sequence[Page]) -> Mapping[str, Spot]:
+    """The best place for each table of the edition; a place serves one table only."""
+    claims: list[tuple[float, str, Page, int]] = []
+    for sheet in edition.sheets:
+        keys = sheet_keys(edition, sheet)
+        for page in pages:
+            for row, share in _anchors(page, sheet, keys):
+                claims.append((share + _title_bonus(page, sheet, row), sheet.id, page, row))
+    claims.sort(key=lambda claim: -claim[0])
+    taken: dict[str, tuple[Page, int, float]] = {}
+    used: set[tuple[int, int]] = set()
+    for score, table, page, row in claims:
+        if table in taken or (id(page), row) in used:
+            continue
+        taken[table] = page, row, score
+        used.add((id(page), row))
+    return {table: Spot(page, _reach(page, row, taken), score) for table, (page, row, score) in taken.items()}
+
+
+def _anchors(page: Page, sheet: SheetSpec, keys: frozenset[str]) -> list[tuple[int, float]]:
+    """Rows where the table may begin, with the share of its captions: several rows for a list,
+    since alike tables may share a page; for a form the first caption's row."""
+    if is_list(sheet):
+        shares = ((row, _share(hits, keys)) for row, hits in page.hits.items())
+        return [(row, share) for row, share in shares if share >= _ENOUGH]
+    share = len(page.keys & keys) / len(keys) if keys else 0.0
+    if share < _ENOUGH:
+        return []
+    return [(min(row for row, hits in page.hits.items() if _share(hits, keys)), share)]
+
+
+def _share(hits: Sequence[Hit], keys: frozenset[str]) -> float:
+    return len({key for hit in hits for key in (hit.key.full, hit.key.bare)} & keys) / len(keys)
+
+
+def _title_bonus(page: Page, sheet: SheetSpec, row: int) -> float:
+    """Titles above the header and the sheet's name tell alike tables apart."""
+    titles = [wanted(title.text) for title in sheet.titles]
+    above = [hit for hit in page.within(Region(max(1, row - _TITLE_REACH), row))]
+    said = sum(1 for title in titles if any(_says(title, hit) for hit in above))
+    named = keyed(page.sheet.name).full == keyed(sheet.name).full
+    return 0.4 * said / max(1, len(titles)) + (0.3 if named else 0.0)
+
+
+def _says(title: Wanted, hit: Hit) -> bool:
+    return title.matches(hit.key) or (len(title.full) > 3 and title.full in hit.key.full)
+
+
+def _reach(page: Page, row: int, taken: Mapping[str, tuple[Page, int, float]]) -> Region:
+    """From the anchor to the row before the next table on the same page."""
+    later = [other for where, other, _ in taken.values() if where is page and other > row]
+    return Region(row, min(later) - 1 if later else max(page.last_row, row))
+
+
+def sections(page: Page, sheet: SheetSpec, region: Region) -> Mapping[str, tuple[Region, Hit | None]]:
+    """Rows of each section, from its caption to the next one; a lone table has the whole region."""
+    if all(section.caption is None for section in sheet.sections):
+        return {section.id: (region, None) for section in sheet.sections}
+    starts = _starts(page, sheet.sections, region)
+    found: dict[str, tuple[Region, Hit | None]] = {}
+    order = sorted({hit.row for hit in starts.values()})
+    for section in sheet.sections:
+        hit = starts.get(section.id)
+        if hit is None:
+            continue
+        later = [row for row in order if row > hit.row]
+        found[section.id] = (Region(hit.row, later[0] - 1 if later else region.bottom), hit)
+    return found
+
+
+def _starts(page: Page, declared: Sequence[Section], region: Region) -> dict[str, Hit]:
+    """The first caption of each section; sections of the same caption take turns."""
+    starts: dict[str, Hit] = {}
+    last = region.top - 1
+    for section in declared:
+        if section.caption is None:
+            continue
+        hits = page.find(wanted(section.caption), region) or [
+            near for near in [page.find_near(wanted(section.caption), region)] if near is not None
+        ]
+        later = [hit for hit in hits if hit.row > last]
+        if hits:
+            starts[section.id] = (later or hits)[0]
+            last = starts[section.id].row
+    return starts
