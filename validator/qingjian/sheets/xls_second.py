@@ -1,0 +1,138 @@
+"""A second reader's opinion on an .xls file: where calamine sees another value than xlrd, the file is flagged."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import islice
+from typing import Final
+
+import python_calamine as calamine
+import xlrd
+
+from qingjian.model.figure import stored
+from qingjian.model.grid import Cell, Grid, Oddity, Sheet
+from qingjian.sheets import guard
+
+_Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+_Values = dict[tuple[int, int], _Value]
+"""Non-blank cells by row and column."""
+
+_MOST_FLAGS: Final = 100
+"""Enough to see what kind of disagreement it is."""
+_DAY: Final = Decimal(86_400)
+_HALF_SECOND: Final = Decimal("0.5") / _DAY
+"""The second reader rounds times to the second or finer."""
+_EPOCH_1900: Final = dt.datetime(1899, 12, 30)
+_EPOCH_1904: Final = dt.datetime(1904, 1, 1)
+_LEAP_BUG: Final = 61
+"""Excel counts a 29 February 1900 that never was: serial numbers below stand one day earlier."""
+
+
+def second_opinion(data: bytes, grid: Grid, book: xlrd.Book) -> list[Oddity]:
+    """One oddity per cell that the two readers see differently, or one that says why there is no opinion."""
+    if _claims_too_much(grid, book):
+        return [Oddity("one-reader-only", "dimensions")]
+    try:
+        other, macro_sheets = _read(data)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - a panic in the Rust part is no Exception
+        return [Oddity("one-reader-only", type(error).__name__)]
+    flags = islice(_disagreements(grid, other), _MOST_FLAGS)
+    return [*(Oddity("macro-sheet", name) for name in macro_sheets), *flags]
+
+
+def _read(data: bytes) -> tuple[dict[str, _Values], list[str]]:
+    """The other reader's values by sheet, and the names of macro sheets."""
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets = book.sheets_metadata
+    macros = [sheet.name for sheet in sheets if sheet.typ == calamine.SheetTypeEnum.MacroSheet]
+    return {sheet.name: _values(book.get_sheet_by_name(sheet.name)) for sheet in sheets}, macros
+
+
+def _claims_too_much(grid: Grid, book: xlrd.Book) -> bool:
+    """The second reader makes room for every cell of the rectangle, claimed or used, and dies when it cannot."""
+    claimed = used = 0
+    for source in book.sheets():
+        rows: int = getattr(source, "_dimnrows", 0)
+        columns: int = getattr(source, "_dimncols", 0)
+        if rows < 0 or columns < 0:
+            return True
+        claimed += rows * columns
+    for sheet in grid.sheets:
+        if sheet.rows:
+            used += max(sheet.rows) * max(max(row) for row in sheet.rows.values())
+    return max(claimed, used) > guard.CELLS
+
+
+def _disagreements(grid: Grid, other: Mapping[str, _Values]) -> Iterator[Oddity]:
+    for sheet in grid.sheets:
+        if sheet.name in other:
+            yield from _in_sheet(sheet, other[sheet.name], date1904=grid.date1904)
+        else:
+            yield Oddity("readers-disagree", sheet.name, sheet.name)
+
+
+def _in_sheet(sheet: Sheet, values: _Values, *, date1904: bool) -> Iterator[Oddity]:
+    for row, cells in sheet.stream():
+        for col, cell in cells.items():
+            value = values.get((row, col), "")
+            if not _agree(cell, value, date1904=date1904):
+                yield _flag(sheet, row, col, f"{cell.text[:40]} / {str(value)[:40]}")
+    for (row, col), value in values.items():
+        if sheet.cell(row, col) is None:
+            yield _flag(sheet, row, col, f" / {str(value)[:40]}")
+
+
+def _flag(sheet: Sheet, row: int, col: int, detail: str) -> Oddity:
+    return Oddity("readers-disagree", detail, sheet.name, row, col)
+
+
+def _values(other: calamine.CalamineSheet) -> _Values:
+    top, left = other.start or (0, 0)
+    return {
+        (top + 1 + i, left + 1 + j): value
+        for i, row in enumerate(other.to_python(skip_empty_area=True))
+        for j, value in enumerate(row)
+        if value != ""
+    }
+
+
+def _agree(cell: Cell, value: _Value, *, date1904: bool) -> bool:
+    if cell.kind == "error":
+        # calamine gives error cells as blank: it has no opinion on them.
+        return value == ""
+    if isinstance(value, bool):
+        return cell.kind == "bool" and cell.text == str(value).upper()
+    if isinstance(value, str):
+        return cell.kind == "text" and cell.text == value
+    number = stored(cell.text) if cell.kind == "number" else None
+    if number is None:
+        return False
+    if isinstance(value, int | float):
+        return stored(repr(value)) == number
+    return abs(_serial(value, date1904=date1904) - number) <= _HALF_SECOND
+
+
+def _serial(value: dt.time | dt.date | dt.timedelta, *, date1904: bool) -> Decimal:
+    """The number that Excel stores for a date, time or duration."""
+    if isinstance(value, dt.timedelta):
+        return _days(value)
+    if isinstance(value, dt.time):
+        return _days(
+            dt.timedelta(
+                hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
+            )
+        )
+    moment = value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)
+    days = _days(moment - (_EPOCH_1904 if date1904 else _EPOCH_1900))
+    return days - 1 if not date1904 and days < _LEAP_BUG else days
+
+
+def _days(span: dt.timedelta) -> Decimal:
+    seconds = Decimal(span.days) * _DAY + span.seconds + Decimal(span.microseconds).scaleb(-6)
+    return seconds / _DAY
