@@ -245,6 +245,8 @@ class Score:
     vetoes: tuple[Item, ...]
     veto_caption: str
     fields: tuple[Field, ...]
+    brackets: bool = False
+    """The items' standard scores are printed in brackets."""
     kind: Literal["score"] = "score"
 
 

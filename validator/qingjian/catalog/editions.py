@@ -245,7 +245,17 @@ def _score(raw: Json) -> Score:
     vetoes = tuple(_labelled(veto, {"type": "yesno"}) for veto in raw["vetoes"])
     fields.extend(_field({"type": "yesno"}, f"veto.{v.id}", (v.caption,), {}) for v in vetoes)
     grades = tuple(Grade(g["id"], g["caption"], g.get("at_least"), g.get("above"), g.get("below")) for g in raw["grades"])
-    return Score(raw["id"], sections, tuple(raw["headings"]), raw["total"], grades, vetoes, raw["veto_caption"], tuple(fields))
+    return Score(
+        id=raw["id"],
+        sections=sections,
+        headings=tuple(raw["headings"]),
+        total=raw["total"],
+        grades=grades,
+        vetoes=vetoes,
+        veto_caption=raw["veto_caption"],
+        fields=tuple(fields),
+        brackets=raw.get("brackets", False),
+    )
 
 
 def _score_item(raw: Json) -> ScoreItem:

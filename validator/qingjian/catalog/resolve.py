@@ -11,7 +11,7 @@ from typing import Any, Final
 from qingjian.errors import BadSchema
 
 Json = dict[str, Any]
-CONTAINERS: Final = ("sheets", "sections", "blocks", "columns", "items")
+CONTAINERS: Final = ("sheets", "sections", "blocks", "columns", "items", "parts", "vetoes", "grades")
 _WORDED: Final = ("text", "caption", "corner", "veto_caption", "headings", "prefill", "notes", "head", "titles", "total")
 
 
