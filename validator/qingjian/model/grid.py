@@ -55,7 +55,8 @@ class Sheet:
 
     name: str
     state: SheetState = "visible"
-    rows: dict[int, dict[int, Cell]] = field(default_factory=dict[int, dict[int, Cell]])
+    rows: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict[int, dict[int, Cell]])
+    """By number; a reader may keep them packed and make the cells of a row when it is asked for."""
     merges: tuple[Area, ...] = ()
     hidden_rows: tuple[Span, ...] = ()
     hidden_columns: tuple[Span, ...] = ()
@@ -69,7 +70,8 @@ class Sheet:
 
     def stream(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         """Non-empty rows in order."""
-        yield from sorted(self.rows.items())
+        for number in sorted(self.rows):
+            yield number, self.rows[number]
 
     def text(self, row: int, col: int) -> str:
         cell = self.cell(row, col)

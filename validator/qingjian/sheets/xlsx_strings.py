@@ -1,0 +1,116 @@
+"""The shared strings of a workbook: by pattern where they are plain, by expat where they are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from qingjian.errors import UnreadableWorkbook
+from qingjian.sheets import guard, xml
+from qingjian.sheets.container import Container
+from qingjian.sheets.xlsx_cells import unescaped
+from qingjian.sheets.xlsx_text import Deviation, is_plain, resolved
+
+_HEAD: Final = re.compile(
+    rb'(?:\xef\xbb\xbf)?<\?xml version="1\.0"(?: encoding="[Uu][Tt][Ff]-8")?(?: standalone="(?:yes|no)")? ?\?>\s*'
+    rb'<sst xmlns="http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main"'
+    rb'(?: (?:count|uniqueCount)="[0-9]*"){0,2}>'
+)
+_TAIL: Final = b"</sst>"
+_ITEM: Final = re.compile(
+    r'<si><t(?: xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>)?</si>'
+)
+_FAST_BYTES: Final = 8 * guard.MIB
+"""Beyond this the part is streamed through expat instead of being held at once."""
+_ODD_ITEMS: Final = 200
+"""So many rich texts are read singly; with more, one parser for all is quicker."""
+
+
+def shared_strings(container: Container, part: str) -> list[str | None]:
+    """Every shared string; None for one that is longer than a cell may be."""
+    if container.entry(part).size > _FAST_BYTES:
+        return _careful(container.stream(part), part)
+    data = container.read(part)
+    try:
+        return _fast(data, part)
+    except Deviation:
+        return _careful((data,), part)
+
+
+def _fast(data: bytes, part: str) -> list[str | None]:
+    head = _HEAD.match(data)
+    end = data.rfind(_TAIL)
+    if head is None or data[end + 6 :].strip() or not is_plain(data[head.end() :]):
+        raise Deviation
+    if head.group().count(b" count=") > 1 or head.group().count(b" uniqueCount=") > 1:
+        raise Deviation
+    try:
+        parts = _ITEM.split(data[head.end() : end].decode())
+    except UnicodeDecodeError:
+        raise Deviation from None
+    gaps = parts[::2]
+    if len(gaps) - gaps.count("") > _ODD_ITEMS:
+        raise Deviation
+    strings: list[str | None] = []
+    for gap, text in zip(gaps, [*parts[1::2], None], strict=True):
+        if gap:
+            strings += _fragment(head.group(), gap, part)
+        if text is not None:
+            strings.append(_bounded(resolved(text)))
+    return strings
+
+
+def _fragment(head: bytes, items: str, part: str) -> list[str | None]:
+    """Items that are not plain, read by expat under the part's own root."""
+    try:
+        return _careful((head + items.encode() + _TAIL,), part)
+    except UnreadableWorkbook:
+        raise Deviation from None
+
+
+def _careful(pieces: Iterable[bytes], part: str) -> list[str | None]:
+    scan = _Scan(part)
+    xml.parse(pieces, part, scan.start, end=scan.end, text=scan.heard)
+    return scan.strings
+
+
+class _Scan:
+    def __init__(self, part: str) -> None:
+        self.strings: list[str | None] = []
+        self._part = part
+        self._item: list[str] = []
+        self._depth = 0
+        self._phonetic = 0
+        self._hears = False
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        self._depth += 1
+        local = xml.local(name)
+        if self._depth == 1 and local != "sst":
+            raise UnreadableWorkbook("not-a-sheet", self._part)
+        if local == "si" and self._depth == 2:
+            self._item = []
+        elif local == "rPh":
+            self._phonetic += 1
+        elif local == "t":
+            self._hears = not self._phonetic and self._depth > 2
+
+    def end(self, name: str) -> None:
+        local = xml.local(name)
+        if local == "t":
+            self._hears = False
+        elif local == "rPh":
+            self._phonetic -= 1
+        elif local == "si" and self._depth == 2:
+            self.strings.append(_bounded("".join(self._item)))
+        self._depth -= 1
+
+    def heard(self, text: str) -> None:
+        if self._hears:
+            self._item.append(text)
+
+
+def _bounded(text: str) -> str | None:
+    text = unescaped(text)
+    return text if len(text) <= guard.TEXT_CHARS else None
