@@ -55,7 +55,7 @@ def _tell_sheets(edition: Edition, spots: Mapping[str, Spot], pages: Sequence[Pa
             continue
         shared = sum(1 for other in spots.values() if other.page is spot.page) > 1
         moved = shared or keyed(actual).full in names
-        notices.add("QJ1014" if moved else "QJ1004", Place(actual), table=sheet.id, caption=sheet.name, found=actual)
+        notices.add("QJ1014" if moved else "QJ1004", Place(actual), table=sheet.id, expected=sheet.name, found=actual)
     for page in pages:
         if id(page) not in used and page.sheet.state == "visible":
             notices.add("QJ1012", Place(page.sheet.name), found=page.sheet.name)

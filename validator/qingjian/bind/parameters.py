@@ -41,7 +41,7 @@ def read(grid: Grid, edition: Edition, notices: Notices) -> Parameters:
     """What 参数 declares; says so when the year is missing or another form's."""
     cells = _cells(grid)
     if cells is None:
-        notices.add("QJ1009", variant="absent")
+        notices.add("QJ1009", variant="bare")
         return Parameters()
     declared = {name: cell.text.strip() for name, (cell, _) in cells.items() if cell is not None and not is_placeholder(cell.text)}
     places = {name: place for name, (_, place) in cells.items()}

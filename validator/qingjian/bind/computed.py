@@ -1,0 +1,153 @@
+"""What belongs into every computed cell of a form: carbon first, then sums, then 合计."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from qingjian.catalog.edition import Bound, CarbonSource, Edition, Field, ListBlock
+from qingjian.functions import carbon, totals
+from qingjian.functions.totals import Total
+from qingjian.model.figure import Figure, rounded
+from qingjian.model.finding import Place
+from qingjian.model.form import Entry, FilledList, FilledRecord, FilledRow, Form, Parameters
+
+_EMPTY = Total("empty")
+_PENDING = Total("pending")
+
+
+class Computed(NamedTuple):
+    """One computed cell: what stands there, and what should."""
+
+    table: str
+    block: str
+    field: Field
+    row: FilledRow | None
+    entry: Entry
+    expected: Total
+    """`pending` while something it needs is unreadable or undeclared."""
+
+    @property
+    def place(self) -> Place:
+        return self.entry.place
+
+
+def computed(form: Form, edition: Edition) -> Iterator[Computed]:
+    """Every computed cell, each after the cells it needs."""
+    for sheet in edition.sheets:
+        for block in sheet.blocks():
+            filled = form.block(sheet.id, block.id)
+            if isinstance(filled, FilledList) and isinstance(block, ListBlock):
+                yield from _list(sheet.id, block, filled, form.parameters)
+            elif isinstance(filled, FilledRecord):
+                yield from _cells(sheet.id, block, None, filled.entries, form.parameters)
+
+
+def _list(table: str, block: ListBlock, filled: FilledList, declared: Parameters) -> Iterator[Computed]:
+    columns: dict[str, list[totals.Entry]] = {field.id: [] for field in block.fields if field.total}
+    for row in filled.entries:
+        settled = dict(row.entries)
+        for cell in _cells(table, block, row, row.entries, declared):
+            yield cell
+            settled[cell.field.id] = _settled(cell)
+        for name, parts in columns.items():
+            if name in settled:
+                parts.append(part(settled[name]))
+    if filled.total is None:
+        return
+    for field in block.fields:
+        entry = filled.total.entry(field.id)
+        if field.total and entry is not None:
+            expected = totals.total(columns[field.id], digits=field.digits)
+            yield Computed(table, block.id, field, filled.total, entry, expected)
+
+
+def _cells(
+    table: str, block: Bound, row: FilledRow | None, entries: Mapping[str, Entry], declared: Parameters
+) -> Iterator[Computed]:
+    """Computed cells of one row or record; sums see the carbon cells as they will be."""
+    settled = dict(entries)
+    for field in sorted((field for field in block.fields if field.is_computed and field.exact), key=lambda f: bool(f.sum)):
+        entry = entries.get(field.id)
+        if entry is None:
+            continue
+        cell = Computed(table, block.id, field, row, entry, expected(field, settled, declared))
+        settled[field.id] = _settled(cell)
+        yield cell
+
+
+def expected(field: Field, entries: Mapping[str, Entry], declared: Parameters) -> Total:
+    """What a computed field should hold, given the other cells of its row."""
+    if field.carbon is not None:
+        energy = entries.get(field.carbon.of)
+        return _PENDING if energy is None else _carbon(field, field.carbon.by, energy, declared)
+    return totals.total((part(entries[name]) for name in field.sum if name in entries), digits=field.digits)
+
+
+def _carbon(field: Field, source: CarbonSource, energy: Entry, declared: Parameters) -> Total:
+    if energy.state == "blank":
+        return _EMPTY
+    if energy.state == "na":
+        return Total("na")
+    if energy.value is None:
+        return _PENDING
+    exact = _tonnes(source, energy.value, declared)
+    if exact is None:
+        return _PENDING
+    digits = field.digits if field.digits is not None else 3
+    return Total("figure", _trimmed(rounded(exact, digits)))
+
+
+def _tonnes(source: CarbonSource, amount: Decimal, declared: Parameters) -> Decimal | None:
+    match source:
+        case "electricity":
+            factor = declared.electricity.value if declared.electricity else None
+            return carbon.electricity(amount, factor.value) if factor else None
+        case "gas":
+            return carbon.gas(amount, declared.gas.value) if declared.gas else None
+        case "coal":
+            return carbon.coal(amount)
+        case "oil":
+            return carbon.oil(amount)
+
+
+def _trimmed(value: Decimal) -> Figure:
+    """A computed figure shows no trailing zeros in a General cell."""
+    exponent = value.normalize().as_tuple().exponent
+    return Figure(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def part(entry: Entry) -> totals.Entry:
+    """An entry as a part of a sum."""
+    match entry.state:
+        case "number" if entry.figure is not None:
+            return totals.figure(entry.figure)
+        case "blank":
+            return totals.BLANK
+        case "na":
+            return totals.Entry("mark", mark="not-applicable")
+        case "text":
+            return totals.entry(entry.text) if totals.entry(entry.text).kind in ("blank", "mark") else totals.UNREADABLE
+        case _:
+            return totals.UNREADABLE
+
+
+def _settled(cell: Computed) -> Entry:
+    """The cell as it will be once filled: a blank or a formula takes the expected value."""
+    if cell.entry.state != "blank" and cell.entry.formula is None:
+        return cell.entry
+    match cell.expected.kind:
+        case "figure":
+            return cell.entry._replace(state="number", figure=cell.expected.figure)
+        case "na":
+            return cell.entry._replace(state="na", text="/")
+        case "empty":
+            return cell.entry._replace(state="blank", figure=None)
+        case "pending":
+            return cell.entry._replace(state="text", text="?", figure=None)
+
+
+def places(cells: Iterable[Computed]) -> frozenset[Place]:
+    """Where the computed cells are."""
+    return frozenset(cell.place for cell in cells)
