@@ -14,21 +14,19 @@ def write(path: Path, tables: Mapping[str, Sequence[Record]]) -> None:
     """Replace the named tables of the file; every other key stays as it is in the file."""
     document: dict[str, Any] = json.loads(path.read_text("utf-8"))
     document.update(tables)
-    path.write_text(rendered(document, tuple(tables)), "utf-8", newline="\n")
+    path.write_text(rendered(document), "utf-8", newline="\n")
 
 
-def rendered(document: Mapping[str, Any], tables: Sequence[str]) -> str:
-    """Two-space JSON, with one record per line in the named tables."""
-    members = [f"  {_line(key)}: {_member(value, table=key in tables)}" for key, value in document.items()]
+def rendered(document: Mapping[str, Any]) -> str:
+    """Two-space JSON, with one record per line in every list of records at the top level."""
+    members = [f"  {_line(key)}: {_member(value)}" for key, value in document.items()]
     return "{\n" + ",\n".join(members) + "\n}\n"
 
 
-def _member(value: Any, *, table: bool) -> str:
-    if not table:
-        return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
-    if not value:
-        return "[]"
-    return "[\n" + ",\n".join("    " + _line(record) for record in value) + "\n  ]"
+def _member(value: Any) -> str:
+    if isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
+        return "[\n" + ",\n".join("    " + _line(record) for record in value) + "\n  ]"
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
 
 
 def _line(value: Any) -> str:

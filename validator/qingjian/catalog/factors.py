@@ -116,6 +116,18 @@ def series_names(lang: Lang) -> Mapping[str, str]:
     return {series: names[lang] for series, names in table("factors/electricity.json")["series"].items()}
 
 
+@cache
+def confidence_names(lang: Lang) -> Mapping[Confidence, str]:
+    """Confidence → what it means."""
+    return {level: names[lang] for level, names in table("factors/electricity.json")["confidence"].items()}
+
+
+@cache
+def gaps(lang: Lang) -> tuple[str, ...]:
+    """What was published and is not here, or was never published, as sentences."""
+    return tuple(gap[lang] for gap in table("factors/electricity.json")["gaps"])
+
+
 def page(found: Factor) -> str | None:
     """The official page of the factor's document, where one is known."""
     for entry in table("factors/electricity.json")["series"][found.series]["pages"]:

@@ -18,15 +18,18 @@ from qingjian.catalog.codes import (
 )
 
 NameFit = Literal["same", "near", "parent", "other"]
-Problem = Literal["letter", "division-unknown", "class-unknown"]
+Problem = Literal["length", "letter", "division-unknown", "class-unknown"]
 
 _GLUED: Final = re.compile(
-    r"\s*(?P<letter>[A-Za-z])?\s*(?P<number>[0-9]{2,4})(?![0-9])[\s\-—_:：、.]*(?P<name>.*)\Z", re.DOTALL
+    r"\s*(?P<letter>[A-Za-z])?\s*(?P<number>[0-9]{2,8})(?![0-9])[\s\-—_:：、.]*(?P<name>.*)\Z", re.DOTALL
 )
 _LETTER: Final = re.compile(r"\s*(?P<letter>[A-T])(?![A-Za-z])[\s\-—_:：、.]*(?P<name>.*)\Z", re.DOTALL)
 _TRAILING: Final = re.compile(
-    r"(?P<name>.*?)[\s(（\[]*(?P<letter>[A-Z])?(?P<number>[0-9]{2,4})[)）\]\s]*\Z", re.DOTALL
+    r"(?P<name>.*?[^0-9A-Za-z])[\s(（\[]*(?P<letter>[A-Za-z])?(?P<number>[0-9]{2,8})[)）\]\s]*\Z", re.DOTALL
 )
+
+_LONGEST: Final = 4
+"""Digits of a class, the narrowest level."""
 
 
 class Fit(NamedTuple):
@@ -109,14 +112,20 @@ def _parts(text: str) -> tuple[str | None, str | None, str]:
 
 def _fit(version: Version, letter: str | None, number: str | None, name: str) -> Fit:
     meant = industry(number, version) if number else None
-    called = (named(name, version) or named(name, version, loosely=True)) if name else ()
     return Fit(
         version=version,
         number=meant,
         letter=None if meant is None or letter is None else meant.section == letter,
         name=None if meant is None or not name else _name_fit(name, meant),
-        named=called,
+        named=_called(version, letter, number, name),
     )
+
+
+def _called(version: Version, letter: str | None, number: str | None, name: str) -> tuple[Industry, ...]:
+    if name:
+        return named(name, version) or named(name, version, loosely=True)
+    section = industry(letter, version) if letter and not number else None
+    return () if section is None else (section,)
 
 
 def _name_fit(name: str, meant: Industry) -> NameFit:
@@ -135,6 +144,8 @@ def _name_fit(name: str, meant: Industry) -> NameFit:
 
 
 def _unknown(number: str, letter: str | None) -> Problem:
+    if len(number) > _LONGEST:
+        return "length"
     divisions = [entry for entry in (industry(number[:2], version) for version in VERSIONS) if entry]
     if not divisions:
         return "division-unknown"

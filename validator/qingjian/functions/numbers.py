@@ -33,12 +33,14 @@ class Reading(NamedTuple):
     def in_unit(self, column: str, *, substance: str | None = None) -> Figure | None:
         """The figure in the column's unit; None where the writing leaves two readings or none."""
         if self.unit is None:
-            return (
-                None
-                if "multiplier" in self.oddities and column[:1] in notation().multipliers
-                else self.figure
-            )
+            return None if "multiplier" in self.oddities and _is_scaled(column) else self.figure
         return units.convert(self.figure, self.unit, column, substance=substance)
+
+
+def _is_scaled(column: str) -> bool:
+    """Whether the column's unit has a 万 of its own, so that “1.2万” may mean 1.2 or 12000 of it."""
+    listed = units.unit(column)
+    return column[:1] in notation().multipliers and (listed is None or listed.factor > 1)
 
 
 def mark(text: str) -> MarkKind | None:

@@ -1,0 +1,86 @@
+"""The Excel text of everything a workbook computes by itself; `computed` gives the same in Python.
+
+No formula names a cell of another row, so rows may be inserted and deleted anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from qingjian.catalog.edition import CarbonSource
+from qingjian.catalog.wording import pending
+
+MARKS: Final = "QJ_MARKS"
+FACTOR: Final = "QJ_FACTOR"
+GAS: Final = "QJ_GAS"
+COAL: Final = "QJ_COAL"
+OIL: Final = "QJ_OIL"
+GAS_LOW: Final = "QJ_GAS_LOW"
+GAS_HIGH: Final = "QJ_GAS_HIGH"
+
+
+def above(column: str, header_row: int) -> str:
+    """The cells between the header and this row, whatever was inserted or deleted between them."""
+    return f"INDEX({column}:{column},ROW({column}${header_row})+1):INDEX({column}:{column},ROW()-1)"
+
+
+def column_total(column: str, header_row: int, digits: int | None = None) -> str:
+    """合计 of a list's column: texts are not skipped, and a column of marks is a mark."""
+    area = above(column, header_row)
+    texts = f'COUNTIF({area},"?*")'
+    return (
+        f'=IF(COUNT({area})+{texts}=0,"",'
+        f'IF(SUMPRODUCT(COUNTIF({area},{MARKS}))<{texts},"{pending().part}",'
+        f'IF(COUNT({area})=0,"/",{_rounded(f"SUM({area})", digits)})))'
+    )
+
+
+def parts_total(cells: Sequence[str], digits: int | None = None) -> str:
+    """The sum of single cells of one row."""
+    row = ",".join(cells)
+    filled = "+".join(f'({cell}<>"")' for cell in cells)
+    marks = "+".join(f"({MARKS}={cell})" for cell in cells)
+    return (
+        f'=IF({filled}=0,"",'
+        f'IF(COUNT({row})+SUMPRODUCT({marks})<{filled},"{pending().part}",'
+        f'IF(COUNT({row})=0,"/",{_rounded(f"SUM({row})", digits)})))'
+    )
+
+
+def carbon(cell: str, by: CarbonSource, digits: int | None = None) -> str:
+    """The CO2 of an energy figure of the same row."""
+    return (
+        f'=IF({cell}="","",IF(ISNUMBER({cell}),{_product(cell, by, digits)},'
+        f'IF(SUMPRODUCT(--({MARKS}={cell}))>0,"/","{pending().part}")))'
+    )
+
+
+def sequence(column: str, header_row: int) -> str:
+    """A running number that follows when rows are inserted or deleted."""
+    return f"=ROW()-ROW({column}${header_row})"
+
+
+def differs(cell: str, expected: str) -> str:
+    """Condition: the number in a cell is not the expected one, by more than half its last digit."""
+    digits = f'MAX(0,LEN({cell})-FIND(".",{cell}&"."))'
+    return f"ISNUMBER({cell}),ABS({cell}-{expected})>0.5*10^-{digits}+0.000000001"
+
+
+def _product(cell: str, by: CarbonSource, digits: int | None) -> str:
+    match by:
+        case "electricity":
+            value = _rounded(f"{cell}*{FACTOR}/1000", digits)
+            return f'IF(ISNUMBER({FACTOR}),{value},"{pending().factor}")'
+        case "coal":
+            return _rounded(f"{cell}*{COAL}", digits)
+        case "oil":
+            return _rounded(f"{cell}*{OIL}*{COAL}", digits)
+        case "gas":
+            value = _rounded(f"{cell}*{GAS}*{COAL}/1000", digits)
+            inside = f"AND(ISNUMBER({GAS}),N({GAS})>={GAS_LOW},N({GAS})<={GAS_HIGH})"
+            return f'IF({inside},{value},"{pending().gas}")'
+
+
+def _rounded(expression: str, digits: int | None) -> str:
+    return expression if digits is None else f"ROUND({expression},{digits})"
