@@ -44,3 +44,11 @@ class CannotWrite(QingjianError):
         self.code = code
         self.detail = detail
         super().__init__(f"{code}: {detail}" if detail else code)
+
+
+class UnknownRule(QingjianError):
+    """No rule has this code."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"unknown rule {code!r}")

@@ -1,0 +1,82 @@
+"""Sentences of findings, rendered at the edge from code and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from qingjian.catalog.notation import oddity_names
+from qingjian.catalog.rules import Wording, rule
+from qingjian.catalog.tables import table
+from qingjian.model.finding import Finding, Skipped
+
+Lang = Literal["zh", "en"]
+LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
+_COMMA: Final[Mapping[str, str]] = {"zh": "、", "en": ", "}
+BUILT_IN: Final = ("sheet", "cell", "table", "row", "field", "value", "expected", "difference")
+"""Placeholders that every message may use beside the finding's own parameters."""
+
+
+class Rendered(NamedTuple):
+    """What is wrong, and what to do."""
+
+    message: str
+    hint: str
+
+
+def render(finding: Finding, lang: Lang = "zh") -> Rendered:
+    """The sentences of a finding."""
+    spec = rule(finding.code)
+    wording: Wording = spec.worded(finding.params.get("variant"))
+    values = _values(finding)
+    for param, vocabulary in spec.words.items():
+        if param in values:
+            words = VOCABULARIES[vocabulary](lang)
+            codes = values[param].split(",")
+            values[param] = _COMMA[lang].join(words.get(code, code) for code in codes)
+    return Rendered(wording.message[lang].format_map(values), wording.hint[lang].format_map(values))
+
+
+def reason(skipped: Skipped, lang: Lang = "zh") -> str:
+    """Why a rule did not run."""
+    return reasons(lang)[skipped.reason].format_map({"detail": skipped.detail})
+
+
+@cache
+def reasons(lang: str) -> Mapping[str, str]:
+    """The closed list of reasons why a rule may not run."""
+    return {code: entry[lang] for code, entry in table("reasons.json").items()}
+
+
+def _values(finding: Finding) -> dict[str, str]:
+    place = finding.place
+    return {
+        "sheet": place.sheet,
+        "cell": place.address,
+        "table": finding.table,
+        "row": finding.row,
+        "field": finding.field,
+        "value": finding.value or "",
+        "expected": finding.expected or "",
+        "difference": finding.difference or "",
+        **finding.params,
+    }
+
+
+@cache
+def _oddities(lang: str) -> Mapping[str, str]:
+    return {code: entry[lang] for code, entry in table("oddities.json").items()}
+
+
+@cache
+def _words(name: str, lang: str) -> Mapping[str, str]:
+    return {code: entry[lang] for code, entry in table("words.json")[name].items()}
+
+
+VOCABULARIES: Final[Mapping[str, Callable[[str], Mapping[str, str]]]] = {
+    "writing": oddity_names,
+    "level": lambda lang: _words("levels", lang),
+    "energy": lambda lang: _words("energies", lang),
+}
+"""Name of a vocabulary → language → code → word."""

@@ -1,0 +1,104 @@
+"""What the rules need to know of an edition, worked out once per edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from qingjian.catalog.edition import Bound, Edition, Field, ListBlock
+
+_FOOTNOTE: Final = re.compile(r"(?<=.)\[[0-9]+\]")
+_SPACES: Final = re.compile(r"\s+")
+_NAMES: Final = ("company", "item")
+"""Types of the field that says whose row it is, in order of preference."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlan:
+    """One block of an edition, its fields sorted by what is asked of them."""
+
+    table: str
+    sheet: str
+    spec: Bound
+    fields: tuple[Field, ...]
+    by_id: Mapping[str, Field]
+    captions: Mapping[str, str]
+    """Field → what to call it in a sentence."""
+    numeric: tuple[Field, ...]
+    sums: tuple[Field, ...]
+    carbons: tuple[Field, ...]
+    totals: tuple[Field, ...]
+    """Fields that the 合计 row adds up."""
+    name: str | None
+    """The field that says whose row it is."""
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.spec, ListBlock)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All blocks of an edition in the order of its sheets."""
+
+    blocks: tuple[BlockPlan, ...]
+    sheets: Mapping[str, str]
+    """Table → the name of its sheet."""
+
+    def block(self, table: str, block: str) -> BlockPlan:
+        return next(plan for plan in self.blocks if plan.table == table and plan.spec.id == block)
+
+
+_PLANS: dict[str, Plan] = {}
+
+
+def plan(edition: Edition) -> Plan:
+    """The plan of an edition, kept by the hash of its declaration."""
+    known = _PLANS.get(edition.hash)
+    if known is None:
+        known = _PLANS[edition.hash] = _compile(edition)
+    return known
+
+
+def caption(field: Field) -> str:
+    """A field's captions from the outside in, without footnote marks and spaces for looks."""
+    parts = field.path or ((field.caption,) if field.caption else ())
+    return "：".join(_SPACES.sub("", _FOOTNOTE.sub("", part)) for part in parts)
+
+
+def _compile(edition: Edition) -> Plan:
+    blocks = tuple(
+        _block(sheet.id, sheet.name, block, section.caption or "")
+        for sheet in edition.sheets
+        for section in sheet.sections
+        for block in section.bound()
+    )
+    return Plan(blocks, {sheet.id: sheet.name for sheet in edition.sheets})
+
+
+def _block(table: str, sheet: str, spec: Bound, section: str) -> BlockPlan:
+    fields = spec.fields
+    has_total = isinstance(spec, ListBlock) and spec.total is not None
+    return BlockPlan(
+        table=table,
+        sheet=sheet,
+        spec=spec,
+        fields=fields,
+        by_id={field.id: field for field in fields},
+        captions={field.id: caption(field) or _SPACES.sub("", section) for field in fields},
+        numeric=tuple(field for field in fields if field.is_numeric),
+        sums=tuple(field for field in fields if field.sum),
+        carbons=tuple(field for field in fields if field.carbon),
+        totals=tuple(field for field in fields if field.total and has_total),
+        name=_name(fields) if isinstance(spec, ListBlock) else None,
+    )
+
+
+def _name(fields: tuple[Field, ...]) -> str | None:
+    for wanted in _NAMES:
+        found = next((field.id for field in fields if field.type == wanted), None)
+        if found is not None:
+            return found
+    return next((field.id for field in fields if field.type in ("text", "longtext")), None)

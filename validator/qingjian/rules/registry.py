@@ -1,0 +1,75 @@
+"""Which kinds of rules there are, and which rules are written as code: two dicts, filled by explicit imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from qingjian.catalog.edition import Field
+from qingjian.catalog.rules import RuleSpec
+from qingjian.model.finding import Finding, Skipped
+from qingjian.rules.plan import BlockPlan
+from qingjian.rules.view import View
+
+Outcomes = Iterable[Finding | Skipped]
+Check = Callable[[View, RuleSpec], Outcomes]
+Judged = Callable[[BlockPlan, RuleSpec], tuple[Field, ...]]
+Precondition = Callable[[View, RuleSpec], Skipped | None]
+
+
+def _nothing(_block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
+    return ()
+
+
+def _always(_view: View, _spec: RuleSpec) -> Skipped | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """An algorithm that rules share. `check` is None where others emit the findings."""
+
+    check: Check | None
+    judged: Judged = _nothing
+    """The fields of a block that the rule looks at."""
+    precondition: Precondition = _always
+    """Why the rule cannot run on this form at all."""
+
+
+KINDS: Final[dict[str, Kind]] = {}
+CODED: Final[dict[str, Kind]] = {}
+"""Rules of kind `python`, by code."""
+
+
+def kind(
+    name: str, *, judged: Judged = _nothing, precondition: Precondition = _always
+) -> Callable[[Check], Check]:
+    """Register a kind of rule."""
+
+    def register(check: Check) -> Check:
+        if name in KINDS:
+            raise ValueError(f"the kind {name} is registered twice")
+        KINDS[name] = Kind(check, judged, precondition)
+        return check
+
+    return register
+
+
+def rule(
+    code: str, *, judged: Judged = _nothing, precondition: Precondition = _always
+) -> Callable[[Check], Check]:
+    """Register the one function of a rule that is written as code."""
+
+    def register(check: Check) -> Check:
+        if code in CODED:
+            raise ValueError(f"the rule {code} is registered twice")
+        CODED[code] = Kind(check, judged, precondition)
+        return check
+
+    return register
+
+
+def kind_of(spec: RuleSpec) -> Kind:
+    """The algorithm of a rule."""
+    return CODED[spec.code] if spec.kind == "python" else KINDS[spec.kind]

@@ -1,0 +1,112 @@
+"""Runs the rules that apply to a form, keeps them apart from each other and puts the findings in order."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
+
+from qingjian.catalog.edition import Edition
+from qingjian.catalog.rules import RuleSpec, rule, rules
+from qingjian.errors import UnknownRule
+from qingjian.model.finding import Finding, Place, Skipped
+from qingjian.model.form import Form
+from qingjian.rules import families
+from qingjian.rules.registry import Kind, kind_of
+from qingjian.rules.view import View
+
+FAILED: Final = "QJ9001"
+_log: Final = logging.getLogger(__name__)
+families.load()
+
+
+class Outcome(NamedTuple):
+    """What the rules said of one form."""
+
+    findings: tuple[Finding, ...]
+    ran: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def run(
+    form: Form, edition: Edition, *, only: Collection[str] | None = None, skip: Collection[str] | None = None
+) -> Outcome:
+    """Judge a form. `only` and `skip` hold codes or beginnings of codes (QJ21); the findings met while
+    binding are among the result."""
+    view = View(form, edition)
+    findings = [found for found in form.findings if _is_chosen(found.code, only, skip)]
+    ran: list[str] = []
+    skipped: list[Skipped] = []
+    for spec in _applicable(edition, form.parameters.report_year):
+        if not _is_chosen(spec.code, only, skip):
+            continue
+        kind = kind_of(spec)
+        if kind.check is None:
+            ran.append(spec.code)
+            continue
+        barred = kind.precondition(view, spec)
+        if barred is not None:
+            skipped.append(barred)
+            continue
+        ran.append(spec.code)
+        skipped.extend(_unbound(view, kind, spec))
+        for outcome in _outcomes(view, kind, spec):
+            if isinstance(outcome, Skipped):
+                skipped.append(outcome)
+            else:
+                findings.append(outcome)
+    order = {sheet.name: index for index, sheet in enumerate(form.grid.sheets)}
+    findings.sort(key=lambda found: _rank(found, order))
+    return Outcome(tuple(findings), tuple(ran), tuple(skipped))
+
+
+def select(codes: Collection[str], known: Collection[str]) -> tuple[str, ...]:
+    """The known codes that begin with one of the given; a beginning that fits none is a mistake."""
+    for code in codes:
+        if not any(one.startswith(code) for one in known):
+            raise UnknownRule(code)
+    return tuple(one for one in known if any(one.startswith(code) for code in codes))
+
+
+def _applicable(edition: Edition, year: int | None) -> Iterator[RuleSpec]:
+    for spec in rules():
+        if spec.status != "withdrawn" and spec.applies.holds(edition.id, year):
+            yield spec
+
+
+def _is_chosen(code: str, only: Collection[str] | None, skip: Collection[str] | None) -> bool:
+    if only is not None and not any(code.startswith(one) for one in only):
+        return False
+    return not (skip and any(code.startswith(one) for one in skip))
+
+
+def _unbound(view: View, kind: Kind, spec: RuleSpec) -> Iterator[Skipped]:
+    """Tables that the rule would have judged had they been found."""
+    missing = {
+        block.table: block.sheet
+        for block in view.plan.blocks
+        if block.table not in view.form.tables and kind.judged(block, spec)
+    }
+    for sheet in missing.values():
+        yield Skipped(spec.code, "table-not-bound", sheet)
+
+
+def _outcomes(view: View, kind: Kind, spec: RuleSpec) -> list[Finding | Skipped]:
+    if kind.check is None:
+        return []
+    try:
+        return list(kind.check(view, spec))
+    except Exception as error:
+        _log.exception("rule %s failed", spec.code)
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        return [
+            rule(FAILED).finding(
+                Place(), failed=spec.code, problem=type(error).__name__, where=f"{frame.name}:{frame.lineno}"
+            )
+        ]
+
+
+def _rank(found: Finding, order: dict[str, int]) -> tuple[int, int, int, str]:
+    place = found.place
+    return order.get(place.sheet, -1 if not place.sheet else len(order)), place.row, place.col, found.code

@@ -1,0 +1,257 @@
+"""合计 and the sums inside rows and records: one judgement per cell, told by several rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, NamedTuple
+
+from qingjian.catalog.edition import Field
+from qingjian.catalog.rules import RuleSpec
+from qingjian.functions import numbers, totals
+from qingjian.model.figure import plain
+from qingjian.model.finding import Finding, Place, Skipped
+from qingjian.model.form import Entry, FilledList
+from qingjian.rules import formula_text
+from qingjian.rules.plan import BlockPlan
+from qingjian.rules.registry import Outcomes, kind
+from qingjian.rules.view import Line, Spot, View
+
+Case = Literal["right", "differs", "no-parts", "missing", "mark", "pending", "stale", "short"]
+_MARK: Final = totals.Entry("mark", mark="not-applicable")
+
+
+class Verdict(NamedTuple):
+    """What is wrong with one computed cell, if anything."""
+
+    case: Case
+    spot: Spot
+    expected: totals.Total
+    parts: tuple[Spot, ...]
+    """The parts that hold a figure, or those that cannot be read when the case is pending."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(part.entry.place for part in self.parts)
+
+
+def addend(entry: Entry | None) -> totals.Entry:
+    """An entry as far as adding up is concerned."""
+    if entry is None or entry.state == "blank":
+        return totals.BLANK
+    if entry.state == "na":
+        return _MARK
+    if entry.figure is not None and entry.state == "number":
+        return totals.figure(entry.figure)
+    if entry.is_empty:
+        return totals.BLANK
+    return _MARK if entry.state == "text" and numbers.mark(entry.text) else totals.UNREADABLE
+
+
+def list_totals(view: View) -> Iterator[Verdict]:
+    """A verdict on every cell of every 合计 row."""
+    for line, filled in view.total_lines:
+        for field in line.block.totals:
+            found = line.entries.get(field.id)
+            if found is None:
+                found = _empty_total(line, filled, field)
+            if found is not None:
+                yield _verdict(Spot(line, field, found), _column(line.block, filled, field))
+
+
+def row_sums(view: View) -> Iterator[Verdict]:
+    """A verdict on every sum inside a row or record; 合计 rows are judged by column."""
+    for line in view.lines:
+        for field in line.block.sums:
+            found = line.entries.get(field.id)
+            if found is not None:
+                yield _verdict(Spot(line, field, found), _parts(line, field))
+
+
+def _empty_total(line: Line, filled: FilledList, field: Field) -> Entry | None:
+    col = filled.columns.get(field.id)
+    if col is None or filled.total is None:
+        return None
+    sheet = next((entry.place.sheet for entry in line.entries.values()), "")
+    if not sheet:
+        sheet = next(
+            (e.place.sheet for row in filled.entries for e in row.entries.values()), line.block.sheet
+        )
+    return Entry(Place(sheet, filled.total.number, col), "blank")
+
+
+def _column(block: BlockPlan, filled: FilledList, field: Field) -> list[Spot]:
+    found: list[Spot] = []
+    for row in filled.entries:
+        entry = row.entries.get(field.id)
+        if entry is not None and entry.state != "blank":
+            found.append(Spot(Line(block, row.entries, row), field, entry))
+    return found
+
+
+def _parts(line: Line, field: Field) -> list[Spot]:
+    found: list[Spot] = []
+    for part in field.sum:
+        entry = line.entries.get(part)
+        if entry is not None and entry.state != "blank":
+            found.append(Spot(line, line.block.by_id[part], entry))
+    return found
+
+
+def _verdict(spot: Spot, parts: list[Spot]) -> Verdict:
+    addends = [addend(part.entry) for part in parts]
+    expected = totals.total(addends, digits=spot.field.digits)
+    wanted = "unreadable" if expected.kind == "pending" else "figure"
+    named = tuple(part for part, one in zip(parts, addends, strict=True) if one.kind == wanted)
+    return Verdict(_case(spot.entry, expected, named), spot, expected, named)
+
+
+def _case(found: Entry, expected: totals.Total, parts: tuple[Spot, ...]) -> Case:
+    if expected.kind == "pending" or found.state in ("error", "uncalculated", "bool", "date"):
+        return "pending"
+    own = addend(found)
+    if own.kind == "unreadable":
+        computed = found.formula is not None and found.figure is None
+        return "stale" if computed and expected.figure is not None else "pending"
+    if totals.agrees(own, expected):
+        return "right"
+    if expected.figure is None:
+        return "no-parts"
+    if own.kind != "figure":
+        return _without_figure(found, own, expected)
+    return _wrong(found, parts)
+
+
+def _without_figure(found: Entry, own: totals.Entry, expected: totals.Total) -> Case:
+    if expected.figure is not None and expected.figure.value == 0:
+        return "right"  # 0, a mark and blank are all accepted where nothing was saved
+    if found.formula is not None:
+        return "stale"
+    return "missing" if own.kind == "blank" else "mark"
+
+
+def _wrong(found: Entry, parts: tuple[Spot, ...]) -> Case:
+    if found.formula is None:
+        return "differs"
+    if formula_text.covered(found.formula) is None:
+        return "differs"
+    return "short" if _missed(found.formula, parts) else "stale"
+
+
+def _judged_totals(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
+    return block.totals
+
+
+def _judged_sums(block: BlockPlan, spec: RuleSpec) -> tuple[Field, ...]:
+    return tuple(field for field in block.sums if _is_meant(block, field, spec))
+
+
+def _is_meant(block: BlockPlan, field: Field, spec: RuleSpec) -> bool:
+    is_carbon = all(block.by_id[part].carbon is not None for part in field.sum)
+    return field.exact is not spec.args.get("inexact", False) and is_carbon is spec.args.get("carbon", False)
+
+
+@kind("list_total", judged=_judged_totals)
+def list_total(view: View, spec: RuleSpec) -> Outcomes:
+    """合计 of every column that a list adds up."""
+    yield from _told(view.shared(list_totals), spec)
+
+
+@kind("record_sum", judged=_judged_sums)
+def record_sum(view: View, spec: RuleSpec) -> Outcomes:
+    """Figures of a row or record that are declared to be the sum of others beside them."""
+    meant = (v for v in view.shared(row_sums) if _is_meant(v.spot.line.block, v.spot.field, spec))
+    yield from _told(meant, spec)
+
+
+def _judged_both(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
+    return (*block.totals, *block.sums)
+
+
+def _formulas_known(view: View, spec: RuleSpec) -> Skipped | None:
+    known = view.form.grid.format != "xls"
+    return None if known else Skipped(spec.code, "formulas-unknown", view.form.grid.format)
+
+
+def _formulas_prescribed(view: View, spec: RuleSpec) -> Skipped | None:
+    if view.form.match.how != "stamp":
+        return Skipped(spec.code, "formulas-optional")
+    return _formulas_known(view, spec)
+
+
+@kind("computed_cell", judged=_judged_both, precondition=_formulas_known)
+def computed_cell(view: View, spec: RuleSpec) -> Outcomes:
+    """Formulas whose stored result is not what the printed parts give."""
+    yield from _told((*view.shared(list_totals), *view.shared(row_sums)), spec)
+
+
+@kind("overwritten", judged=_judged_both, precondition=_formulas_prescribed)
+def overwritten(view: View, spec: RuleSpec) -> Outcomes:
+    """Right values where the official workbook had a formula; one finding per column."""
+    columns: dict[tuple[str, str, str], list[Verdict]] = {}
+    for verdict in (*view.shared(list_totals), *view.shared(row_sums)):
+        spot = verdict.spot
+        typed = spot.entry.formula is None and spot.entry.state == "number"
+        if verdict.case == "right" and typed and spot.field.exact and _is_official(spot.line):
+            columns.setdefault((spot.line.block.table, spot.line.block.spec.id, spot.field.id), []).append(
+                verdict
+            )
+    for verdicts in columns.values():
+        places = [verdict.spot.entry.place for verdict in verdicts]
+        yield verdicts[0].spot.finding(
+            spec,
+            related=tuple(places[1:]),
+            count=str(len(places)),
+            cells="、".join(place.address for place in places),
+        )
+
+
+def _is_official(line: Line) -> bool:
+    """A row that the clerk inserted has no formula anywhere."""
+    if line.row is None or line.is_total:
+        return True
+    computed = (field.id for field in line.block.fields if field.is_computed)
+    return any((entry := line.entries.get(one)) is not None and entry.formula is not None for one in computed)
+
+
+def _told(verdicts: Iterable[Verdict], spec: RuleSpec) -> Outcomes:
+    cases: tuple[str, ...] = tuple(spec.args["cases"])
+    for verdict in verdicts:
+        if verdict.case == "pending" and verdict.parts and "differs" in cases:
+            yield Skipped(spec.code, "parts-unreadable", _where(verdict))
+        elif verdict.case in cases:
+            yield _finding(verdict, spec)
+
+
+def _finding(verdict: Verdict, spec: RuleSpec) -> Finding:
+    spot, expected = verdict.spot, verdict.expected.figure
+    found = spot.entry.figure
+    difference = plain(found.value - expected.value) if found is not None and expected is not None else None
+    return spot.finding(
+        spec,
+        expected=verdict.expected.text or None,
+        difference=difference,
+        related=verdict.places,
+        variant=verdict.case if verdict.case in spec.variants else None,
+        count=str(len(verdict.parts)),
+        **_formula_params(verdict),
+    )
+
+
+def _formula_params(verdict: Verdict) -> dict[str, str]:
+    formula = verdict.spot.entry.formula
+    if verdict.case != "short" or formula is None:
+        return {}
+    missed = (part.entry.place.address for part in _missed(formula, verdict.parts))
+    return {"formula": formula, "missed": "、".join(missed)}
+
+
+def _missed(formula: str, parts: tuple[Spot, ...]) -> list[Spot]:
+    covered = formula_text.covered(formula)
+    if covered is None:
+        return []
+    return [part for part in parts if not covered.holds(part.entry.place.row, part.entry.place.col)]
+
+
+def _where(verdict: Verdict) -> str:
+    place = verdict.spot.entry.place
+    return f"{place.sheet}!{place.address}"

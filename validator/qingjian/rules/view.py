@@ -1,0 +1,185 @@
+"""A form as the rules look at it: every odd cell met in one pass, the judgements that several rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeVar, cast
+
+from qingjian.catalog.edition import Edition, Field
+from qingjian.catalog.rules import RuleSpec
+from qingjian.model.figure import plain
+from qingjian.model.finding import Finding, Place
+from qingjian.model.form import Entry, FilledList, FilledRecord, FilledRow, Form
+from qingjian.rules.plan import BlockPlan, Plan, plan
+
+T = TypeVar("T")
+
+
+class Line(NamedTuple):
+    """One row of a list or the cells of a record, with the edition's knowledge of it."""
+
+    block: BlockPlan
+    entries: Mapping[str, Entry]
+    row: FilledRow | None = None
+    """None for a record."""
+    is_total: bool = False
+
+    @property
+    def label(self) -> str:
+        """What the clerk calls the row."""
+        if self.is_total:
+            return getattr(self.block.spec, "total", None) or ""
+        if self.row is None:
+            return ""
+        name = self.entries.get(self.block.name or "")
+        if name is not None and not name.is_empty:
+            return " ".join(name.text.split())
+        return str(self.row.index + 1)
+
+
+class Spot(NamedTuple):
+    """One cell of the form and what the edition says about it."""
+
+    line: Line
+    field: Field
+    entry: Entry
+
+    @property
+    def caption(self) -> str:
+        return self.line.block.captions[self.field.id]
+
+    def finding(
+        self,
+        spec: RuleSpec,
+        *,
+        value: str | None = None,
+        expected: str | None = None,
+        difference: str | None = None,
+        related: tuple[Place, ...] = (),
+        variant: str | None = None,
+        **params: str,
+    ) -> Finding:
+        """A finding of a rule at this cell; its own text is the value unless one is given."""
+        return spec.finding(
+            self.entry.place,
+            table=self.line.block.table,
+            row=self.line.label,
+            field=self.field.id,
+            value=value if value is not None else told(self.entry),
+            expected=expected,
+            difference=difference,
+            related=related,
+            variant=variant,
+            caption=self.caption,
+            **params,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Cells in number fields that are not plain figures of the ordinary sort."""
+
+    odd: tuple[Spot, ...]
+    """Neither blank nor a mark nor a number."""
+    negative: tuple[Spot, ...]
+    fractions: tuple[Spot, ...]
+    """Counts that are no whole number."""
+    shares: tuple[Spot, ...]
+    """Percentages, whatever their size."""
+
+
+class View:
+    """One form under judgement."""
+
+    def __init__(self, form: Form, edition: Edition) -> None:
+        self.form = form
+        self.edition = edition
+        self.plan: Plan = plan(edition)
+        self._shared: dict[object, object] = {}
+
+    def shared(self, judge: Callable[[View], Iterable[T]]) -> tuple[T, ...]:
+        """What a judge says of this form; asked once, however many rules tell parts of it."""
+        known = self._shared.get(judge)
+        if known is None:
+            known = self._shared[judge] = tuple(judge(self))
+        return cast("tuple[T, ...]", known)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every row and record that is bound, 合计 rows apart, in the order of the form."""
+        return tuple(line for block in self.plan.blocks for line in self._lines(block))
+
+    @cached_property
+    def total_lines(self) -> tuple[tuple[Line, FilledList], ...]:
+        """Every 合计 row, with its list."""
+        return tuple(
+            (Line(block, filled.total.entries, filled.total, is_total=True), filled)
+            for block, filled in self.lists()
+            if filled.total is not None
+        )
+
+    @cached_property
+    def survey(self) -> Survey:
+        """All odd cells, found in one pass."""
+        odd: list[Spot] = []
+        negative: list[Spot] = []
+        fractions: list[Spot] = []
+        shares: list[Spot] = []
+        for line in (*self.lines, *(line for line, _ in self.total_lines)):
+            entries = line.entries
+            for field in line.block.numeric:
+                entry = entries.get(field.id)
+                if entry is None:
+                    continue
+                state = entry.state
+                if state == "number":
+                    if entry.figure is not None and entry.figure.value < 0:
+                        negative.append(Spot(line, field, entry))
+                    if field.type == "count":
+                        if not entry.text.isdecimal() and _is_fraction(entry):
+                            fractions.append(Spot(line, field, entry))
+                    elif field.type == "percent":
+                        shares.append(Spot(line, field, entry))
+                elif state not in ("blank", "na") and not entry.is_empty:
+                    odd.append(Spot(line, field, entry))
+        return Survey(tuple(odd), tuple(negative), tuple(fractions), tuple(shares))
+
+    def lists(self) -> Iterator[tuple[BlockPlan, FilledList]]:
+        """The lists that are bound."""
+        for block in self.plan.blocks:
+            filled = self.form.block(block.table, block.spec.id)
+            if isinstance(filled, FilledList):
+                yield block, filled
+
+    def records(self) -> Iterator[tuple[BlockPlan, FilledRecord]]:
+        """The records, labels, texts, matrices and score blocks that are bound."""
+        for block in self.plan.blocks:
+            filled = self.form.block(block.table, block.spec.id)
+            if isinstance(filled, FilledRecord):
+                yield block, filled
+
+    def _lines(self, block: BlockPlan) -> Iterator[Line]:
+        filled = self.form.block(block.table, block.spec.id)
+        if isinstance(filled, FilledRecord):
+            yield Line(block, filled.entries)
+        elif filled is not None:
+            for row in filled.entries:
+                yield Line(block, row.entries, row)
+
+
+def told(entry: Entry) -> str:
+    """An entry's value as a finding shows it."""
+    return plain(entry.figure.value) if entry.figure is not None else entry.text
+
+
+def _is_fraction(entry: Entry) -> bool:
+    value = entry.value if entry.figure is None else entry.figure.value
+    return value is not None and (value != value.to_integral_value() or _has_hidden_decimals(entry.text))
+
+
+def _has_hidden_decimals(text: str) -> bool:
+    """A format may hide decimals, but counts are exact."""
+    decimals = text.partition(".")[2]
+    return bool(decimals.strip("0")) if decimals.isdecimal() else False
