@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 Record = Mapping[str, Any]
 
@@ -24,9 +24,16 @@ def rendered(document: Mapping[str, Any]) -> str:
 
 
 def _member(value: Any) -> str:
-    if isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
+    if _is_table(value):
         return "[\n" + ",\n".join("    " + _line(record) for record in value) + "\n  ]"
     return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+
+
+def _is_table(value: Any) -> bool:
+    if not isinstance(value, list):
+        return False
+    records = cast("list[object]", value)
+    return bool(records) and all(isinstance(record, dict) for record in records)
 
 
 def _line(value: Any) -> str:
