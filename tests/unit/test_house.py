@@ -36,6 +36,14 @@ FORBIDDEN: Final = {
     r"mpts? engineering",
 }
 
+# Which layer may import which library; whoever needs jsonschema imports it late (see the next test).
+HOMES: Final = {
+    "click": {"cli"},
+    "xlrd": {"sheets"},
+    "python_calamine": {"sheets"},
+    "xlsxwriter": {"templates", "reporters"},
+}
+
 
 @cache
 def tracked() -> tuple[Path, ...]:
@@ -105,6 +113,32 @@ def test_only_the_free_part_of_xlwings_is_used() -> None:
         if name == "xlwings.pro" or name.startswith("xlwings.pro.")
     ]
     assert pro == []
+
+
+def test_libraries_stay_in_their_layer() -> None:
+    strays = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in modules()
+        for name in _imports(path)
+        if path.is_relative_to(ROOT / "validator")
+        and path.relative_to(ROOT).parts[2]
+        not in HOMES.get(name.split(".")[0], {path.relative_to(ROOT).parts[2]})
+    ]
+    assert strays == []
+
+
+def test_checking_a_workbook_loads_no_library_that_it_does_not_need() -> None:
+    """Start-up is most of what checking one file costs."""
+    idle = ("click", "jsonschema", "openpyxl", "xlrd", "python_calamine", "xlsxwriter")
+    program = f"import sys, qingjian.api; print(*(name for name in {idle} if name in sys.modules))"
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "validator")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.stdout.split(), run.stderr) == ([], "")
 
 
 def test_test_modules_have_names_of_their_own() -> None:
