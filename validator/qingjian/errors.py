@@ -46,6 +46,14 @@ class CannotWrite(QingjianError):
         super().__init__(f"{code}: {detail}" if detail else code)
 
 
+class UnknownFactor(QingjianError):
+    """No electricity factor has this id."""
+
+    def __init__(self, factor: str) -> None:
+        self.factor = factor
+        super().__init__(f"unknown factor {factor!r}")
+
+
 class UnknownRule(QingjianError):
     """No rule has this code."""
 

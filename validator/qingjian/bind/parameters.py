@@ -18,7 +18,7 @@ from qingjian.model.finding import Place
 from qingjian.model.form import FactorChoice, Parameters
 from qingjian.model.grid import Cell, Grid
 
-_OWN: Final = ("own_value", "own_document")
+_OWN: Final = ("factor_own", "factor_own_document")
 
 
 @cache
@@ -28,13 +28,21 @@ def _declared() -> Mapping[str, Any]:
 
 @cache
 def _helper_names() -> Mapping[str, str]:
-    """Normal form of a helper sheet's name in either language → which one it is."""
-    return {keyed(name).full: kind for kind, names in _declared()["sheets"].items() for name in names.values()}
+    """Normal form of a helper sheet's name → which one it is."""
+    names = {keyed(_declared()["sheet"]).full: "parameters"}
+    for kind, words in table("workbook.json")["sheets"].items():
+        names.update((keyed(word).full, kind) for word in words.values())
+    return names
 
 
 def is_helper(sheet_name: str) -> bool:
     """One of our own sheets behind the form."""
     return keyed(sheet_name).full in _helper_names()
+
+
+def is_unread_helper(sheet_name: str) -> bool:
+    """A sheet of ours that a check has no need to read: code lists and an earlier result."""
+    return _helper_names().get(keyed(sheet_name).full) in ("codes", "results")
 
 
 def read(grid: Grid, edition: Edition, notices: Notices) -> Parameters:
@@ -88,7 +96,7 @@ def _tell_year(year: int | None, edition: Edition, place: Place, notices: Notice
 
 
 def _level(text: str | None) -> Any:
-    names = {name: level for level, both in _declared()["levels"].items() for name in both.values()}
+    names = {name: level for level, name in _declared()["levels"].items()}
     level = names.get(text or "")
     return level if level in LEVELS else None
 
@@ -98,12 +106,12 @@ def _electricity(declared: Mapping[str, str], cells: Mapping[str, tuple[Cell | N
     if choice is None and not any(name in declared for name in _OWN):
         return None
     own = choice is None or choice in _declared()["own_factor"].values()
-    source = "own_value" if own else "factor_value"
+    source = "factor_own" if own else "factor"
     return FactorChoice(
         value=_figure(cells.get(source, (None, Place()))[0]),
         id=None if own else declared.get("factor_id"),
         label=choice or "",
-        document=declared.get("own_document" if own else "factor_document", ""),
+        document=declared.get("factor_own_document" if own else "factor_document", ""),
         place=places.get("factor_choice", Place()),
     )
 

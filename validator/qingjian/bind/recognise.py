@@ -11,15 +11,19 @@ from qingjian.bind.page import Page
 from qingjian.bind.regions import sheet_keys
 from qingjian.catalog.edition import Edition
 from qingjian.catalog.editions import edition, edition_ids
+from qingjian.catalog.tables import table
 from qingjian.model.form import Match
 from qingjian.model.grid import Grid
 
-STAMP_EDITION: Final = "qingjian.edition"
-STAMP_HASH: Final = "qingjian.hash"
 _A_FORM: Final = Decimal("0.35")
 """Share of an edition's captions below which a workbook is no form of ours."""
 _CONTRADICTED: Final = Decimal("0.5")
 """A stamp is not believed when fewer of its edition's captions are there."""
+
+
+def stamp(grid: Grid, part: str) -> str | None:
+    """A part of the stamp that our builder leaves in the document properties."""
+    return grid.properties.get(table("workbook.json")["stamp"][part])
 
 
 class Recognised(NamedTuple):
@@ -29,10 +33,10 @@ class Recognised(NamedTuple):
 
 def recognise(grid: Grid, pages: Sequence[Page], notices: Notices, *, template: str | None = None) -> Recognised | None:
     """The edition of a workbook; None when it is no form of ours."""
-    stamped = grid.properties.get(STAMP_EDITION)
+    stamped = stamp(grid, "edition")
     if template is not None:
         known = edition(template)
-        return Recognised(known, Match(known.id, "content", _share(known, pages), grid.properties.get(STAMP_HASH)))
+        return Recognised(known, Match(known.id, "content", _share(known, pages), stamp(grid, "hash")))
     if stamped in edition_ids():
         known = edition(stamped)
         share = _share(known, pages)
@@ -42,7 +46,7 @@ def recognise(grid: Grid, pages: Sequence[Page], notices: Notices, *, template: 
 
 
 def _by_stamp(known: Edition, share: Decimal, grid: Grid, notices: Notices) -> Recognised:
-    stamped = grid.properties.get(STAMP_HASH)
+    stamped = stamp(grid, "hash")
     if stamped and stamped != known.hash:
         notices.add("QJ1002", stamped=f"{known.id} {stamped[:12]}", found=f"{known.id} {known.hash[:12]}")
     return Recognised(known, Match(known.id, "stamp", share, stamped))

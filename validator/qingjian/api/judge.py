@@ -1,0 +1,76 @@
+"""One file judged: read, bound, ruled on. Runs inside the limited child process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from typing import Final, NamedTuple
+
+from qingjian.bind import bind
+from qingjian.bind.parameters import is_unread_helper
+from qingjian.catalog.edition import Edition
+from qingjian.catalog.rules import rule
+from qingjian.errors import UnreadableWorkbook
+from qingjian.model.finding import Finding, Place
+from qingjian.model.form import Form
+from qingjian.model.grid import Grid
+from qingjian.model.verdict import Reason, Recognised, Status, Verdict
+from qingjian.rules import runner
+from qingjian.sheets.kind import ATTACHMENTS, is_claimed_form, sniff
+from qingjian.sheets.read import read
+
+NOT_A_FORM: Final = "not-our-form"
+LOCKED: Final = "QJ1015"
+
+
+class Options(NamedTuple):
+    """How a file is to be judged."""
+
+    template: str | None = None
+    only: tuple[str, ...] | None = None
+    skip: tuple[str, ...] = ()
+
+
+def open_form(data: bytes, name: str, *, template: str | None = None) -> tuple[Form, Edition] | None:
+    """Read and bind; None when the workbook is no form of ours."""
+    return bind(read(data, name, skip=is_unread_helper), template=template)
+
+
+def judge(data: bytes, name: str, options: Options = Options(), *, locked: bool = False) -> Verdict:
+    """The verdict on one file; never an exception for what the file holds."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    kind = sniff(data, name)
+    if kind in ATTACHMENTS and not is_claimed_form(name):
+        return Verdict(name, sha256, "attachment", Reason(f"attachment-{kind}"))
+    try:
+        grid = read(data, name, skip=is_unread_helper)
+    except UnreadableWorkbook as problem:
+        return Verdict(name, sha256, "unreadable", Reason(problem.code, problem.detail))
+    bound = bind(grid, template=options.template)
+    if bound is None:
+        return Verdict(name, sha256, "attachment", Reason(NOT_A_FORM))
+    form, edition = bound
+    outcome = runner.run(form, edition, only=options.only, skip=options.skip)
+    findings = (*_about_file(grid, locked, options), *outcome.findings)
+    return Verdict(
+        path=name,
+        sha256=sha256,
+        status=_status(findings),
+        unit=form.parameters.unit,
+        report_year=form.parameters.report_year,
+        template=Recognised(edition.id, edition.title, form.match.how, form.match.confidence),
+        findings=findings,
+        ran=outcome.ran,
+        skipped=outcome.skipped,
+    )
+
+
+def _about_file(grid: Grid, locked: bool, options: Options) -> tuple[Finding, ...]:
+    found: list[Finding] = []
+    if locked:
+        found.append(rule(LOCKED).finding(Place()))
+    return tuple(found)
+
+
+def _status(findings: tuple[Finding, ...]) -> Status:
+    return "returned" if any(finding.severity in ("mandatory", "verify") for finding in findings) else "passed"
