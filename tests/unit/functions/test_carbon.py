@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -65,6 +65,15 @@ def test_the_gas_coefficient_behind_the_filed_pair() -> None:
 
 def test_nothing_is_implied_by_no_consumption() -> None:
     assert carbon.implied_factor(printed("0").interval, printed("3").interval) is None
+
+
+def test_quotients_round_outwards() -> None:
+    third = carbon.implied_factor(exactly("3"), exactly("1"))
+    assert third is not None
+    assert third.low < third.high
+    assert len(third.low.as_tuple().digits) == 40
+    with localcontext(prec=100):
+        assert third.low * 3 < 1000 < third.high * 3
 
 
 def test_rounded_products_are_tolerated() -> None:

@@ -91,6 +91,13 @@ def test_a_power_of_ten_is_named_with_what_it_would_explain() -> None:
     assert inference.infer(printed("0"), printed("1")) is None
 
 
+def test_what_a_known_factor_explains_is_no_slip() -> None:
+    coarse = inference.infer(printed("1000"), printed("1"))
+    assert coarse is not None
+    assert coarse.candidates
+    assert inference.slip(coarse) is None
+
+
 def test_the_working_of_each_figure() -> None:
     power = derivation.electricity(printed("30000"), factor("ndrc-average:average:2012:东北"))
     assert [step.formula for step in power.steps] == ["30000 × 0.7769 ÷ 1000 = 23.307"]

@@ -32,7 +32,7 @@ class Division(NamedTuple):
     @property
     def is_placeholder(self) -> bool:
         """市辖区, 县 and the like gather codes; nobody reports for them."""
-        return self.name in ("市辖区", "市区", "县", "市", "郊区")
+        return self.name in ("市辖区", "市区", "县", "市")
 
 
 class Province(NamedTuple):

@@ -9,7 +9,10 @@ from typing import Final, NamedTuple
 _UNSEEN: Final = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _BRACKETS: Final = str.maketrans("[]{}【】〔〕〈〉《》", "()()()()()()")
 _PRESENT: Final = re.compile(r"(?:现名|现更名为|更名为|现为|现用名)[:为]?")
-_FORMER: Final = re.compile(r"(?:原名|曾用名|原)[:为]?")
+_FORMER: Final = re.compile(
+    r"(?:原名|曾用名)[:为]?|原:|原(?![料油煤水址矿药厂纸])(?=.{4,}(?:公司|厂|集团|企业|分厂|中心|所|院|社|站)\Z)"
+)
+"""A bare 原 begins a former name only before what may be a firm: （原料药车间） is a workshop."""
 
 
 class CompanyName(NamedTuple):
