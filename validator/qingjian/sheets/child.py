@@ -1,0 +1,82 @@
+"""Reading in a limited child process: whatever a file does to its reader, this process goes on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Final, ParamSpec, Self, TypeVar
+
+from qingjian.errors import UnreadableWorkbook
+from qingjian.sheets import guard
+from qingjian.sheets.child_protocol import Job
+
+if sys.platform == "win32":
+    from qingjian.sheets.child_windows import Child
+else:
+    from qingjian.sheets.child_posix import Child
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_JOBS: Final = 500
+"""A child is replaced after so many files, so that no small leak grows large."""
+
+
+class Reader:
+    """A limited child for many files, replaced when one of them kills it.
+
+    A task and its arguments travel by pickle, and so does its result: pass the whole job (read, bind, judge)
+    as the task, so that only a verdict comes back.
+    """
+
+    def __init__(self, *, seconds: float = guard.SECONDS, memory: int = guard.MEMORY_BYTES) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._child: Child | None = None
+        self._left = 0
+
+    def run(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What the task returns or raises; `UnreadableWorkbook` if it broke a limit or killed the child."""
+        if kwargs:
+            raise TypeError("tasks take positional arguments")
+        if self._child is None or not self._left:
+            self.close()
+            self._child, self._left = Child(seconds=self._seconds, memory=self._memory), _JOBS
+        self._left -= 1
+        is_sound = False
+        try:
+            reply = self._child.call(Job(task, args))
+            is_sound = not _is_exhausted(reply.what)
+        finally:
+            if not is_sound:
+                self.close()
+        if reply.how == "raised":
+            raise reply.what
+        result: T = reply.what
+        return result
+
+    def close(self) -> None:
+        """End the child; the next task starts another."""
+        if self._child is not None:
+            self._child.close()
+            self._child = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def run_limited(task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run one task in a child of its own."""
+    with Reader() as reader:
+        return reader.run(task, *args, **kwargs)
+
+
+def _is_exhausted(what: object) -> bool:
+    """A child that ran out of memory once is not trusted with the next file."""
+    return isinstance(what, UnreadableWorkbook) and what.code == "too-expensive"

@@ -1,0 +1,78 @@
+"""What passes between a process and its limited child: a length, then a pickle. Both ends are our own code."""
+
+from __future__ import annotations
+
+import pickle
+import struct
+import traceback
+from collections.abc import Callable
+from typing import IO, Any, Final, Literal, NamedTuple
+
+from qingjian.errors import UnreadableWorkbook
+
+_LENGTH: Final = struct.Struct("<Q")
+
+
+class Job(NamedTuple):
+    """A call to make in the child."""
+
+    task: Callable[..., Any]  # Any: the caller's own types, which `Reader.run` gives back unchanged
+    args: tuple[Any, ...]
+
+
+class Reply(NamedTuple):
+    """How the call ended."""
+
+    how: Literal["returned", "raised"]
+    what: Any  # Any: the task's result, or the exception
+
+
+class Gone(Exception):
+    """The other end has closed the pipe."""
+
+
+def send(pipe: IO[bytes], message: object) -> None:
+    """Write one message."""
+    payload = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(payload)))
+    pipe.write(payload)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> Any:  # Any: whatever was sent
+    """Read one message; `Gone` if the other end is."""
+    payload = _exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0])
+    return pickle.loads(payload)  # noqa: S301  # written by our own child
+
+
+def perform(job: Job) -> Reply:
+    """Make the call. Running out of memory is a refusal, a bug travels with its traceback."""
+    try:
+        return Reply("returned", job.task(*job.args))
+    except MemoryError:
+        return Reply("raised", UnreadableWorkbook("too-expensive", "memory"))
+    except Exception as error:  # noqa: BLE001  # handed on, not swallowed
+        error.add_note(traceback.format_exc())
+        return Reply("raised", error)
+
+
+def answer(pipe: IO[bytes], reply: Reply) -> None:
+    """Send the reply, or, if it cannot travel, what it looked like."""
+    try:
+        payload = pickle.dumps(reply, pickle.HIGHEST_PROTOCOL)
+        if reply.how == "raised":
+            pickle.loads(payload)  # noqa: S301  # our own; an exception may pickle and still not come back
+    except MemoryError:
+        payload = pickle.dumps(Reply("raised", UnreadableWorkbook("too-expensive", "memory")))
+    except Exception as error:  # noqa: BLE001
+        payload = pickle.dumps(Reply("raised", RuntimeError(f"{error}: {reply!r:.500}")))
+    pipe.write(_LENGTH.pack(len(payload)))
+    pipe.write(payload)
+    pipe.flush()
+
+
+def _exactly(pipe: IO[bytes], size: int) -> bytes:
+    data = pipe.read(size)
+    if len(data) < size:
+        raise Gone
+    return data
