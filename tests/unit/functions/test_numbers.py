@@ -42,7 +42,7 @@ UNDERSTOOD = [
 ]
 REFUSED = [
     "", " ", "/", "—", "无", "约30", "≥5", "30-40", "3/4", "1,2345", "12,34", "1 2", "100 200", "--5", "—3",
-    "²", "①", "三百", "2024年", "3.6吨左右", "1.2.3", "1e999", "1E-400", "O.5", "(-3)", "5万元元", "¥5吨", "#REF!",
+    "²", "①", "三百", "2024年", "3.6吨左右", "1.2.3", "1e999", "1E100", "1E-100", "1E-400", "O.5", "(-3)", "5万元元", "¥5吨", "#REF!",
     "9" * 81, "NaN", "Infinity", "0x10", "1_000", "٣", "१२",
 ]  # fmt: skip
 
@@ -123,3 +123,17 @@ def test_grouping_and_full_width_change_nothing(whole: int, places: int) -> None
     reading = numbers.read(wide)
     assert reading is not None
     assert reading.figure.value == value
+
+
+SPELLINGS = st.text(
+    alphabet="0123456789０１２.,，。+-−－()（）eE万亿吨度kgm³3/ \u3000\u200b'¥%无—", max_size=20
+)
+
+
+@given(SPELLINGS)
+def test_the_corrected_figure_needs_no_correction(text: str) -> None:
+    reading = numbers.read(text)
+    if reading is not None:
+        again = numbers.read(str(reading.figure))
+        assert again is not None
+        assert (again.figure.value, again.oddities, again.unit) == (reading.figure.value, (), None)

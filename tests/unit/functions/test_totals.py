@@ -58,7 +58,8 @@ def test_declared_digits_round_half_away_from_zero() -> None:
 
 
 def test_no_sum_is_rounded_however_far_apart_the_parts_are() -> None:
-    result = totals.total(column("1E+300", "1E-300", "-1E+300"))
+    far = [Decimal(text) for text in ("1E+300", "1E-300", "-1E+300")]
+    result = totals.total(totals.figure(shown(value)) for value in far)
     assert result.figure is not None
     assert result.figure.value == Decimal("1E-300")
 

@@ -13,6 +13,8 @@ from qingjian.model.figure import Figure, shown, stored
 
 _LONGEST: Final = 80
 """No figure of a form is longer; whatever is, is prose."""
+_WIDEST: Final = 24
+"""No quantity of a form has more digits before or after the point; the corrected figure stays writable."""
 _INVISIBLE: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _MINUS: Final = re.compile("[\u2212\uff0d\u2010\u2011](?=[0-9.])")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
@@ -136,7 +138,7 @@ def _digits(number: str, odd: list[str]) -> str | None:
 
 def _scaled(number: str, rest: str, currency: str | None, odd: list[str]) -> Reading | None:
     value = stored(number)
-    if value is None:
+    if value is None or abs(value.adjusted()) > _WIDEST:
         return None
     written = units.unit(rest) if rest else None
     if written is not None:
