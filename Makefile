@@ -52,20 +52,18 @@ format: .venv/ready-dev    ## let ruff arrange the code
 
 # ---------------------------------------------------------------- generated files (checked in)
 
-templates: .venv/ready     ## workbooks/official from schemas/
-	.venv/bin/qingjian template build
+templates: .venv/ready     ## workbooks/official and schemas/data from schemas/
+	$(PY) tools/generate.py data-schemas workbooks
 
 docs: .venv/ready          ## the generated pages under docs/
-	$(PY) tools/generate.py
+	$(PY) tools/generate.py rules cli
+
+current: .venv/ready       ## fails when a generated file is out of date (pictures apart: fonts differ)
+	$(PY) tools/generate.py --check
 
 images: .venv/ready-dev    ## docs/images: how the workbooks print
 	tools/bootstrap system
 	$(PY) tools/images.py
-
-# what the schemas say is what is checked in; pictures are left out, fonts differ
-current: templates docs    ## fails when a generated file is out of date
-	@stale=$$(git status --porcelain -- workbooks/official docs); \
-	test -z "$$stale" || { printf 'not as generated, or not committed:\n%s\n' "$$stale"; exit 1; }
 
 # ---------------------------------------------------------------- the rest
 
