@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qingjian.catalog import lists
@@ -67,6 +67,7 @@ def test_the_published_lists_hold_no_company_twice() -> None:
 
 
 @given(st.text())
+@example("O\u00a8")
 def test_the_normal_form_is_final(text: str) -> None:
     once = names.normal(text)
     assert names.normal(once) == once

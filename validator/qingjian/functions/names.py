@@ -32,7 +32,9 @@ class CompanyName(NamedTuple):
 
 def normal(text: str) -> str:
     """Without width, spaces, invisible characters and kinds of brackets; nothing else is touched."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    # a space taken out may bring together what composes: once more, so that the form is final
+    return unicodedata.normalize("NFKC", seen).translate(_BRACKETS)
 
 
 def parse(text: str) -> CompanyName:
