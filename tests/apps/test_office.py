@@ -123,10 +123,22 @@ def test_a_crash_is_reported_and_the_next_document_opens(tmp_path: Path) -> None
     own = Office(tmp_path, patience=60)
     try:
         with pytest.raises(OfficeGone), own.document() as doc:  # noqa: PT012 -- the crash is inside
-            _kill_soffice(own)
+            _signal_soffice(own, signal.SIGKILL)
             doc.recalculate()
         with own.document() as doc:
             assert doc.sheets() == {"Sheet1": True}
+    finally:
+        own.stop()
+
+
+def test_a_hang_is_ended(tmp_path: Path) -> None:
+    own = Office(tmp_path)
+    try:
+        with pytest.raises(OfficeGone, match="no answer"), own.document() as doc:  # noqa: PT012 -- as above
+            _signal_soffice(own, signal.SIGSTOP)
+            own.patience = 0.5
+            doc.recalculate()
+        assert own.group == 0
     finally:
         own.stop()
 
@@ -139,9 +151,9 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
     assert _processes(group) == []
 
 
-def _kill_soffice(office: Office) -> None:
+def _signal_soffice(office: Office, number: signal.Signals) -> None:
     (process,) = (process for process, name in _processes(office.group) if name == "soffice.bin")
-    os.kill(process, signal.SIGKILL)
+    os.kill(process, number)
 
 
 def _processes(group: int) -> list[tuple[int, str]]:
