@@ -13,13 +13,14 @@ from qingjian.catalog.rules import rule
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Form
-from qingjian.model.grid import Grid
 from qingjian.model.verdict import Reason, Recognised, Status, Verdict
 from qingjian.rules import runner
-from qingjian.sheets.kind import ATTACHMENTS, is_claimed_form, sniff
+from qingjian.sheets.kind import is_attachment, sniff
 from qingjian.sheets.read import read
 
 NOT_A_FORM: Final = "not-our-form"
+ATTACHED: Final = "attached"
+"""Reasons for recording a file without judging it; sentences in schemas/refusals.json."""
 LOCKED: Final = "QJ1015"
 
 
@@ -40,8 +41,8 @@ def judge(data: bytes, name: str, options: Options = Options(), *, locked: bool 
     """The verdict on one file; never an exception for what the file holds."""
     sha256 = hashlib.sha256(data).hexdigest()
     kind = sniff(data, name)
-    if kind in ATTACHMENTS and not is_claimed_form(name):
-        return Verdict(name, sha256, "attachment", Reason(f"attachment-{kind}"))
+    if is_attachment(kind, name):
+        return Verdict(name, sha256, "attachment", Reason(ATTACHED, kind))
     try:
         grid = read(data, name, skip=is_unread_helper)
     except UnreadableWorkbook as problem:
@@ -51,7 +52,7 @@ def judge(data: bytes, name: str, options: Options = Options(), *, locked: bool 
         return Verdict(name, sha256, "attachment", Reason(NOT_A_FORM))
     form, edition = bound
     outcome = runner.run(form, edition, only=options.only, skip=options.skip)
-    findings = (*_about_file(grid, locked, options), *outcome.findings)
+    findings = (*_about_file(locked, options), *outcome.findings)
     return Verdict(
         path=name,
         sha256=sha256,
@@ -65,11 +66,16 @@ def judge(data: bytes, name: str, options: Options = Options(), *, locked: bool 
     )
 
 
-def _about_file(grid: Grid, locked: bool, options: Options) -> tuple[Finding, ...]:
+def _about_file(locked: bool, options: Options) -> tuple[Finding, ...]:
     found: list[Finding] = []
-    if locked:
+    if locked and _is_chosen(LOCKED, options):
         found.append(rule(LOCKED).finding(Place()))
     return tuple(found)
+
+
+def _is_chosen(code: str, options: Options) -> bool:
+    wanted = options.only is None or any(code.startswith(one) for one in options.only)
+    return wanted and not any(code.startswith(one) for one in options.skip)
 
 
 def _status(findings: tuple[Finding, ...]) -> Status:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -17,10 +18,10 @@ _ONLY_DOTS: Final = re.compile(r"[\s.…·．。]{2,}\Z|…\Z")
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
 
 
-def entry(sheet: Sheet, row: int, col: int, field: Field) -> Entry:
-    """What stands in the field's cell."""
+def entry(sheet: Sheet, row: int, col: int, field: Field, cells: Mapping[int, Cell] | None = None) -> Entry:
+    """What stands in the field's cell; `cells` is the row, where the caller has it at hand."""
     place = Place(sheet.name, row, col)
-    cell = sheet.cell(row, col)
+    cell = sheet.cell(row, col) if cells is None else cells.get(col)
     return Entry(place, "blank") if cell is None else read(cell, place, field)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 
 from qingjian.bind import headers
@@ -21,68 +20,58 @@ _NOTE: Final = re.compile(r"\s*(?:注[:：]|\[[0-9]\]|填报说明|［[0-9]］|�
 _TOTAL_WORDS: Final = frozenset({"合计", "总计", "共计"})
 
 
-@dataclass(frozen=True, slots=True)
 class ListBinder:
     """One list block being read from one page."""
 
-    page: Page
-    table: str
-    block: ListBlock
-    header: headers.Header
-    notices: Notices
-
-    @property
-    def first_row(self) -> int:
-        """The row under the captions and, where there is one, the row of units."""
-        below = self.header.bottom + 1
-        return below + 1 if self._is_unit_row(below) else below
+    def __init__(self, page: Page, table: str, block: ListBlock, header: headers.Header, notices: Notices) -> None:
+        self.page = page
+        self.table = table
+        self.block = block
+        self.header = header
+        self.notices = notices
+        self.columns = header.columns
+        below = header.bottom + 1
+        self.unit_row = below if self._is_unit_row(below) else None
+        self.first_row = below if self.unit_row is None else below + 1
+        self.leading = tuple(sorted(self.columns.values())[:3])
+        """Columns where 合计 and …… may stand: the first three of the list."""
 
     def _is_unit_row(self, row: int) -> bool:
-        texts = [self.page.sheet.text(row, col) for col in self.header.columns.values()]
+        cells = self.page.sheet.row(row)
+        texts = [cells[col].text for col in self.columns.values() if col in cells]
         said = [text for text in texts if text.strip()]
         return bool(said) and all(unit_of(text) is not None or is_placeholder(text) for text in said)
 
     def bind(self, region: Region) -> FilledList:
         """Everything between the header and the end of the region."""
-        headers.tell(self.header, self.page, self.table, self.notices, unit_row=self.header.bottom + 1 if self.first_row > self.header.bottom + 1 else None)
+        headers.tell(self.header, self.page, self.table, self.notices, unit_row=self.unit_row)
         rows: list[FilledRow] = []
         total: FilledRow | None = None
         last = self.first_row - 1
         item: Item | None = None
-        for number in self._numbers(region):
-            cells = self.page.sheet.row(number)
+        for number, cells in self.page.rows(self.first_row, region.bottom):
             if self._is_note(cells):
                 break
             if self._is_total(cells):
-                total = self._filled(number, -1, None)
+                total = self._filled(number, cells, -1, None)
                 self._tell_below(number, region)
                 break
             if self._is_repeated_header(number):
                 continue
-            item = self._item(number) or item
-            row = self._filled(number, len(rows), item)
+            item = self._item(cells) or item
+            row = self._filled(number, cells, len(rows), item)
             last = number
             if self._holds_data(row):
                 rows.append(row)
         if total is None and self.block.total is not None:
             self.notices.add("QJ1017", Place(self.page.sheet.name, self.header.top), table=self.table, caption=self.block.total)
-        return FilledList(tuple(rows), total, self.header.columns, self.first_row - 1, total.number - 1 if total else last)
-
-    def _numbers(self, region: Region) -> Iterator[int]:
-        for number, _ in self.page.sheet.stream():
-            if self.first_row <= number <= region.bottom:
-                yield number
-
-    @property
-    def _leading(self) -> tuple[int, ...]:
-        """Columns where 合计 and …… may stand: the first three of the list."""
-        return tuple(sorted(self.header.columns.values())[:3])
+        return FilledList(tuple(rows), total, self.columns, self.first_row - 1, total.number - 1 if total else last)
 
     def _is_total(self, cells: Mapping[int, Cell]) -> bool:
         if self.block.total is None:
             return False
         key = wanted(self.block.total).full
-        said = (keyed(cells[col].text).full for col in self._leading if col in cells and cells[col].kind == "text" and len(cells[col].text) < 12)
+        said = (keyed(cells[col].text).full for col in self.leading if col in cells and cells[col].kind == "text" and len(cells[col].text) < 12)
         return any(text == key or text in _TOTAL_WORDS for text in said)
 
     def _is_note(self, cells: Mapping[int, Cell]) -> bool:
@@ -94,26 +83,26 @@ class ListBinder:
         said = sum(1 for hit in hits if any(hit.col == leaf.col and hit.key.full == leaf.key.full for leaf in self.header.leaves.values()))
         return said * 2 >= len(self.header.leaves)
 
-    def _item(self, number: int) -> Item | None:
-        column = self.header.columns.get("item")
-        if not self.block.items or column is None:
+    def _item(self, cells: Mapping[int, Cell]) -> Item | None:
+        column = self.columns.get("item")
+        if not self.block.items or column not in cells:
             return None
-        text = self.page.sheet.text(number, column)
+        text = cells[column].text
         key = keyed(text)
         return next((item for item in self.block.items if text and wanted(item.caption).matches(key)), None)
 
-    def _filled(self, number: int, index: int, item: Item | None) -> FilledRow:
-        sheet = self.page.sheet
-        entries = {name: entry(sheet, number, col, self.header.fields[name]) for name, col in self.header.columns.items()}
+    def _filled(self, number: int, cells: Mapping[int, Cell], index: int, item: Item | None) -> FilledRow:
+        sheet, fields = self.page.sheet, self.header.fields
+        entries = {name: entry(sheet, number, col, fields[name], cells) for name, col in self.columns.items()}
         if item is not None and item.numbered:
             entries = self._past_number(number, entries)
-        first = self._leading[0] if self._leading else 0
-        text = sheet.text(number, first)
+        first = self.leading[0] if self.leading else 0
+        text = cells[first].text if first in cells else ""
         return FilledRow(number, index, entries, item.id if item else None, bool(text.strip()) and is_placeholder(text))
 
     def _past_number(self, number: int, entries: dict[str, Entry]) -> dict[str, Entry]:
         """In a numbered sublist the name's column is split: its number, then the name."""
-        name, after = self.header.columns.get("name"), self.header.columns.get("people")
+        name, after = self.columns.get("name"), self.columns.get("people")
         if name is None or after is None:
             return entries
         field = self.header.fields["name"]
@@ -132,14 +121,13 @@ class ListBinder:
 
     def _tell_below(self, total: int, region: Region) -> None:
         """Companies listed under the total are easily overlooked."""
-        name = next((found.id for found in self.block.fields if found.type == "company"), None)
-        column = self.header.columns.get(name or "")
+        company = next((found.id for found in self.block.fields if found.type == "company"), "")
+        column = self.columns.get(company)
         if column is None:
             return
-        for number, cells in self.page.sheet.stream():
-            if not total < number <= region.bottom:
-                continue
+        for number, cells in self.page.rows(total + 1, region.bottom):
             if self._is_note(cells):
                 return
-            if not is_placeholder(self.page.sheet.text(number, column)) and not self._is_repeated_header(number):
-                self.notices.add("QJ1011", Place(self.page.sheet.name, number, column), table=self.table, row=self.page.sheet.text(number, column))
+            name = cells[column].text if column in cells else ""
+            if not is_placeholder(name) and not self._is_repeated_header(number):
+                self.notices.add("QJ1011", Place(self.page.sheet.name, number, column), table=self.table, row=name)

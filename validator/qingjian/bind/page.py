@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from qingjian.bind.captions import Keyed, Wanted, keyed, near
-from qingjian.model.grid import Area, Sheet
+from qingjian.model.grid import Area, Cell, Sheet
 
 _LONGEST_CAPTION: Final = 160
 """Longer texts are notes or answers; the longest caption of the forms has 92 characters."""
@@ -66,8 +67,21 @@ class Page:
         return {(area.top, area.left): area for area in self.sheet.merges}
 
     @cached_property
+    def numbers(self) -> list[int]:
+        """Rows that hold anything, ascending."""
+        return sorted(self.sheet.rows)
+
+    @cached_property
     def last_row(self) -> int:
-        return max(self.sheet.rows, default=0)
+        return self.numbers[-1] if self.numbers else 0
+
+    def rows(self, first: int, last: int) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+        """The rows between two numbers that hold anything."""
+        numbers = self.numbers
+        for index in range(bisect_left(numbers, first), len(numbers)):
+            if numbers[index] > last:
+                return
+            yield numbers[index], self.sheet.rows[numbers[index]]
 
     @cached_property
     def keys(self) -> frozenset[str]:
