@@ -90,6 +90,7 @@ def _fill(sheet: Worksheet) -> None:
         ("清洁生产  two  spaces ", " lead", "第一行\n第二行", "１６９，１００", "/", "=不是公式"), start=1
     ):
         cell = sheet.cell(row, 1)
+        assert isinstance(cell, OpenpyxlCell)
         cell.value = text
         cell.data_type = "s"  # "=…" is text here
 

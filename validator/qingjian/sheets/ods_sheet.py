@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from qingjian.errors import UnreadableWorkbook
-from qingjian.model.grid import Area, Cell, Sheet, Span, a1
+from qingjian.model.grid import Area, Sheet, Span, a1
 from qingjian.sheets import guard
 from qingjian.sheets.ods_cell import Stored, stored_value
 from qingjian.sheets.ods_formula import translate
 from qingjian.sheets.ods_names import TABLE
 from qingjian.sheets.ods_styles import Styles
 from qingjian.sheets.ods_text import Paragraphs
+from qingjian.sheets.rows import Rows, Slot
 
 _COUNT: Final = re.compile(r"[0-9]{1,9}\Z")
 _HIDDEN: Final = frozenset({"collapse", "filter"})
@@ -30,7 +31,7 @@ class SheetBuilder:
         self._styles = styles
         self._budget = budget
         self._is_hidden = is_hidden
-        self._rows: dict[int, dict[int, Cell]] = {}
+        self._rows = Rows()
         self._merges: list[Area] = []
         self._comments: dict[tuple[int, int], str] = {}
         self._hidden_rows: list[Span] = []
@@ -40,7 +41,9 @@ class SheetBuilder:
         self._next_column = 1
         self._row = self._row_count = 0
         self._col = self._col_count = 0
-        self._cells: dict[int, Cell] = {}
+        self._slots: list[Slot] = []
+        self._texts: list[str] = []
+        self._formulas: dict[int, str] = {}
         self._row_style = ""
         self._attributes: Mapping[str, str] = _NOTHING
 
@@ -77,17 +80,16 @@ class SheetBuilder:
 
     def end_row(self) -> None:
         """Put the row where it belongs, as often as it is repeated."""
-        cells = self._cells
-        if not cells:
+        if not self._slots:
             return
-        if self._row + self._row_count - 1 > guard.ROW:
-            raise UnreadableWorkbook("bad-address", f"{self.name}!{self._row + self._row_count - 1}")
-        self._rows[self._row] = cells
-        self._cells = {}
-        if self._row_count > 1:
-            self._budget.fill(len(cells) * (self._row_count - 1), self._where)
-            for row in range(self._row + 1, self._row + self._row_count):
-                self._rows[row] = {col: cell._replace(row=row) for col, cell in cells.items()}
+        last = self._row + self._row_count - 1
+        if last > guard.ROW:
+            raise UnreadableWorkbook("bad-address", f"{self.name}!{last}")
+        self._budget.fill(len(self._slots) * (self._row_count - 1), self._where)
+        shape = self._rows.shared(tuple(self._slots))
+        for row in range(self._row, last + 1):
+            self._rows.put(row, shape, self._texts, self._formulas or None)
+        self._slots, self._texts, self._formulas = [], [], {}
 
     def start_cell(self, attributes: Mapping[str, str]) -> None:
         self._col += max(1, self._col_count)
@@ -135,7 +137,10 @@ class SheetBuilder:
         self._budget.fill(self._col_count, self._where)
         style = self._styles.format(self._attributes.get(TABLE + "style-name") or self._default_style())
         for col in range(self._col, self._col + self._col_count):
-            self._cells[col] = Cell(self._row, col, value.kind, value.text, formula, style)
+            self._slots.append((col, value.kind, style))
+            self._texts.append(value.text)
+            if formula is not None:
+                self._formulas[col] = formula
 
     def _default_style(self) -> str:
         if self._row_style:

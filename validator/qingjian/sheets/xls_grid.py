@@ -10,8 +10,9 @@ from xlrd.book import Name
 from xlrd.sheet import Sheet as XlrdSheet
 
 from qingjian.errors import UnreadableWorkbook
-from qingjian.model.grid import Area, Cell, Grid, Oddity, Sheet, SheetState, Span, a1
+from qingjian.model.grid import Area, CellKind, Grid, Oddity, Sheet, SheetState, Span, a1
 from qingjian.sheets import guard
+from qingjian.sheets.rows import Rows, Slot
 
 _STATES: Final[tuple[SheetState, ...]] = ("visible", "hidden", "veryHidden")
 _LINKS: Final = {2: "external-link", 4: "dde"}
@@ -69,12 +70,12 @@ class _Formats:
 
 
 def _sheet(source: XlrdSheet, formats: _Formats, budget: guard.Budget, oddities: list[Oddity]) -> Sheet:
-    rows: dict[int, dict[int, Cell]] = {}
+    rows = Rows()
     for at in range(source.nrows):
-        cells = _row(source, at, formats)
-        if cells:
-            budget.fill(len(cells), f"{source.name}!{at + 1}")
-            rows[at + 1] = cells
+        slots, texts = _row(source, at, formats)
+        if slots:
+            budget.fill(len(slots), f"{source.name}!{at + 1}")
+            rows.put(at + 1, rows.shared(tuple(slots)), texts)
     return Sheet(
         source.name,
         state=_STATES[min(source.visibility & 3, 2)],
@@ -86,28 +87,30 @@ def _sheet(source: XlrdSheet, formats: _Formats, budget: guard.Budget, oddities:
     )
 
 
-def _row(source: XlrdSheet, at: int, formats: _Formats) -> dict[int, Cell]:
-    cells: dict[int, Cell] = {}
+def _row(source: XlrdSheet, at: int, formats: _Formats) -> tuple[list[Slot], list[str]]:
+    slots: list[Slot] = []
+    texts: list[str] = []
     values = source.row_values(at)
-    for col, kind in enumerate(source.row_types(at)):
-        if kind not in _EMPTY:
+    for col, xlrd_kind in enumerate(source.row_types(at)):
+        if xlrd_kind not in _EMPTY:
             code = formats.code(source.cell_xf_index(at, col)) if formats.known else _GENERAL
-            where = f"{source.name}!{a1(at + 1, col + 1)}"
-            cells[col + 1] = _cell(at + 1, col + 1, kind, values[col], code=code, where=where)
-    return cells
+            kind, text = _stored(xlrd_kind, values[col], f"{source.name}!{a1(at + 1, col + 1)}")
+            slots.append((col + 1, kind, code))
+            texts.append(text)
+    return slots, texts
 
 
-def _cell(row: int, col: int, kind: int, value: object, *, code: str, where: str) -> Cell:
+def _stored(kind: int, value: object, where: str) -> tuple[CellKind, str]:
     if kind in _NUMBERS and isinstance(value, float | int):
-        return Cell(row, col, "number", _digits(float(value), where), None, code)
+        return "number", _digits(float(value), where)
     if kind == xlrd.XL_CELL_TEXT and isinstance(value, str):
         if len(value) > guard.TEXT_CHARS:
             raise UnreadableWorkbook("text-too-long", where)
-        return Cell(row, col, "text", value, None, code)
+        return "text", value
     if kind == xlrd.XL_CELL_BOOLEAN:
-        return Cell(row, col, "bool", "TRUE" if value else "FALSE", None, code)
+        return "bool", "TRUE" if value else "FALSE"
     if kind == xlrd.XL_CELL_ERROR and isinstance(value, int) and value in _ERRORS:
-        return Cell(row, col, "error", _ERRORS[value], None, code)
+        return "error", _ERRORS[value]
     raise UnreadableWorkbook("bad-cell-type", where)
 
 
