@@ -28,7 +28,7 @@ def above(column: str, header_row: int) -> str:
 def column_total(column: str, header_row: int, digits: int | None = None) -> str:
     """合计 of a list's column: texts are not skipped, and a column of marks is a mark."""
     area = above(column, header_row)
-    texts = f'COUNTIF({area},"?*")'
+    texts = f'SUMPRODUCT(ISTEXT({area})*({area}<>""))'  # COUNTIF with "?*" counts numbers in LibreOffice
     return (
         f'=IF(COUNT({area})+{texts}=0,"",'
         f'IF(SUMPRODUCT(COUNTIF({area},{MARKS}))<{texts},"{pending().part}",'

@@ -1,0 +1,111 @@
+"""What stands in every cell of a laid-out sheet: the data, and the formulas with their results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from qingjian.catalog.wording import pending
+from qingjian.functions import computed, formulas
+from qingjian.functions.computed import Value
+from qingjian.model.grid import letters
+from qingjian.templates.declared import Declared
+from qingjian.templates.filling import Filling, Given, _Missing
+from qingjian.templates.place import PlacedCell, PlacedList, SheetLayout
+
+
+class Content(NamedTuple):
+    """A value, or a formula and the value it shows."""
+
+    value: Value
+    formula: str | None = None
+
+
+@dataclass(slots=True)
+class Contents:
+    """Fills the cells of one sheet, computing each formula's result once."""
+
+    layout: SheetLayout
+    filling: Filling
+    declared: Declared
+    _done: dict[PlacedCell, Content] = field(default_factory=dict["PlacedCell", "Content"])
+
+    def of(self, cell: PlacedCell) -> Content:
+        """The content of any placed cell."""
+        found = self._done.get(cell)
+        if found is None:
+            found = self._done[cell] = self._content(cell)
+        return found
+
+    def total(self, placed: PlacedList, cell: PlacedCell) -> Content:
+        """The content of a 合计 cell."""
+        assert cell.field is not None
+        rows = range(placed.first, cell.row)
+        parts = [self.of(part).value for part in self._column(placed, cell.field.id) if part.row in rows]
+        formula = formulas.column_total(letters(cell.col), placed.header_row, cell.field.digits)
+        return _settled(self.filling.value(cell), Content(computed.total(parts, cell.field.digits), formula))
+
+    def _column(self, placed: PlacedList, field_id: str) -> list[PlacedCell]:
+        return [
+            cell
+            for (block, name, _, index), cell in self.layout.by_field.items()
+            if block == placed.block and name == field_id and index is not None
+        ]
+
+    def _content(self, cell: PlacedCell) -> Content:
+        match cell.role:
+            case "input":
+                given = self.filling.value(cell)
+                return Content(cell.text if isinstance(given, _Missing) else given)
+            case "computed":
+                return _settled(self.filling.value(cell), self._computed(cell))
+            case "sequence":
+                placed = next(p for p in self.layout.lists if p.block == cell.block and p.item is None)
+                number = Decimal(cell.row - placed.header_row)
+                return Content(number, formulas.sequence(letters(cell.col), placed.header_row))
+            case "number":
+                return Content(Decimal(cell.text or 0))
+            case _:
+                return Content(cell.text)
+
+    def _computed(self, cell: PlacedCell) -> Content:
+        target = cell.field
+        assert target is not None
+        if target.carbon is not None:
+            source = self._sibling(cell, target.carbon.of)
+            value = computed.carbon_of(
+                self.of(source).value,
+                target.carbon.by,
+                digits=target.digits,
+                factor=self.declared.factor,
+                gas=self.declared.gas_in_range,
+            )
+            return Content(value, formulas.carbon(source.address, target.carbon.by, target.digits))
+        parts = [self._sibling(cell, part) for part in target.sum]
+        value = computed.total([self.of(part).value for part in parts], target.digits)
+        return Content(value, formulas.parts_total([part.address for part in parts], target.digits))
+
+    def _sibling(self, cell: PlacedCell, field_id: str) -> PlacedCell:
+        assert cell.block is not None
+        found = self.layout.by_field.get((cell.block, field_id, cell.item, cell.index))
+        if found is None:
+            found = next(
+                c
+                for c in self.layout.cells
+                if c.block == cell.block
+                and c.field
+                and c.field.id == field_id
+                and c.index == cell.index
+                and c.is_filled_in
+            )
+        return found
+
+
+def _settled(given: Given, own: Content) -> Content:
+    """The formula, unless the data say something else; then their word stands, as filed."""
+    if isinstance(given, _Missing) or given == own.value:
+        return own
+    if given is None and own.value in ("", *pending()):
+        return own
+    return Content(given)

@@ -1,0 +1,84 @@
+"""Row heights: fixed where only captions and figures stand, growing where people write texts."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from qingjian.templates.place import PlacedCell, SheetLayout
+from qingjian.templates.styles import BODY, font_size
+
+LINE: Final = 1.36
+"""Height of a line in font sizes."""
+_PADDING: Final = 5.0
+_MINIMUM: Final = 21.0
+_GROWING: Final = frozenset({"text", "longtext", "company", "industry", "free", "region", "date"})
+_SAFETY: Final = 0.94
+"""Fonts differ a little from machine to machine."""
+
+
+@dataclass(slots=True)
+class Heights:
+    """Points by row; `grows` names the rows whose texts decide, and the cells that hold them."""
+
+    points: dict[int, float]
+    grows: dict[int, list[PlacedCell]] = field(default_factory=dict[int, list[PlacedCell]])
+
+    def is_plain(self, row: int) -> bool:
+        """The application can fit the row itself: its texts stand in single cells."""
+        return row in self.grows and not any(cell.is_merged for cell in self.grows[row])
+
+
+def heights(layout: SheetLayout) -> Heights:
+    """Enough room for every printed text."""
+    hidden = {row for placed in layout.lists for row in placed.spare}
+    result = Heights({row: _MINIMUM for row in range(1, layout.last_row + 1)})
+    for cell in layout.cells:
+        if cell.role == "input" and cell.field is not None and cell.field.type in _GROWING:
+            for row in range(cell.row, cell.bottom + 1):
+                result.grows.setdefault(row, []).append(cell)
+    for cell in sorted(layout.cells, key=lambda cell: cell.bottom - cell.row):
+        rows = [row for row in range(cell.row, cell.bottom + 1) if row not in hidden] or [cell.row]
+        missing = needed(cell, layout) - sum(result.points[row] for row in rows)
+        if missing > 0:
+            for row in rows:
+                result.points[row] += missing / len(rows)
+    return result
+
+
+def needed(cell: PlacedCell, layout: SheetLayout) -> float:
+    """Points that a cell's printed text takes."""
+    size = font_size(cell)
+    if cell.role == "title":
+        return size * LINE + (14 if cell.level == 1 and cell.align == "center" else 6)
+    if not cell.text:
+        return 0
+    return lines(cell.text, layout.chars(cell), size) * size * LINE + (
+        _PADDING if cell.role != "note" else 1.5
+    )
+
+
+def lines(text: str, width: float, size: float = BODY) -> int:
+    """Lines that a text takes in a cell of so many characters."""
+    capacity = max(2, int((width - 1) * _SAFETY * BODY / size))
+    return sum(max(1, math.ceil(_units(part, capacity) / capacity)) for part in text.split("\n"))
+
+
+def capacity(width: float) -> int:
+    """Full-width characters of the body font in a line."""
+    return max(1, int((width - 1) * _SAFETY / 2))
+
+
+def visible(cell: PlacedCell, hidden: Iterable[int]) -> int:
+    """Visible rows of a merged cell."""
+    return max(1, sum(row not in set(hidden) for row in range(cell.row, cell.bottom + 1)))
+
+
+def _units(text: str, capacity: int) -> int:
+    wide = sum(unicodedata.east_asian_width(char) in "WFA" for char in text)
+    total = len(text) + wide
+    # a full-width character does not fit into the last half place of a line
+    return total + (total // capacity if capacity % 2 and wide else 0)

@@ -1,0 +1,35 @@
+"""The sheet 情况说明, where the filer answers points to verify; it is empty to start with."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from qingjian.catalog.wording import word, workbook
+from qingjian.templates.contents import Content
+from qingjian.templates.form_sheet import put
+from qingjian.templates.styles import HEI, MAY, Styles
+
+
+def write_explanations(sheet: Worksheet, styles: Styles) -> None:
+    """Heading in row 1, captions in row 2, room below."""
+    section = workbook()["explanations"]
+    columns = section["columns"]
+    sheet.merge_range(
+        0,
+        0,
+        0,
+        len(columns) - 1,
+        word("explanations", "heading"),
+        styles.get(font_name=HEI, font_size=12, text_wrap=True),
+    )
+    sheet.set_row(0, 34)
+    head = styles.get(font_name=HEI, border=1, align="center")
+    body = styles.get(border=1, text_wrap=True, bg_color=MAY, locked=False)
+    for col, column in enumerate(columns, 1):
+        sheet.set_column(col - 1, col - 1, column["width"])
+        put(sheet, 2, col, Content(column["zh"]), head)
+        for row in range(3, 3 + section["rows"]):
+            put(sheet, row, col, Content(None), body)
+    sheet.freeze_panes(2, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)

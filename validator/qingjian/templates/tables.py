@@ -1,0 +1,131 @@
+"""Draws matrices (row captions × column captions) and score sheets."""
+
+from __future__ import annotations
+
+from qingjian.catalog.edition import Item, Matrix, Score, ScoreSection
+from qingjian.templates.canvas import Canvas, Column, depth
+from qingjian.templates.place import Frame, Role
+from qingjian.templates.spans import even
+
+
+def height(block: Matrix | Score) -> int:
+    """Rows a matrix or a score sheet takes."""
+    if isinstance(block, Matrix):
+        return depth(block.columns) + len(block.items)
+    scored = sum(len(section.items) for section in block.sections)
+    return 1 + scored + 1 + len(block.grades) + 1 + len(block.vetoes)
+
+
+def matrix(block: Matrix, canvas: Canvas, frame: Frame, top: int) -> None:
+    """Corner, column captions, and a line of cells for every row caption."""
+    span = block.span or frame.width // 4
+    bottom = top + depth(block.columns) - 1
+    canvas.put("header", (top, bottom), (frame.left, frame.left + span - 1), block.corner, block=block.id)
+    columns = canvas.header(
+        block.columns, Frame(frame.left + span, frame.width - span), (top, bottom), block=block.id
+    )
+    fields = {field.id: field for field in block.fields}
+    groups = _groups(block.items)
+    group_span = span // 4 if groups else 0
+    for first, last, caption in groups:
+        canvas.put(
+            "label",
+            (bottom + 1 + first, bottom + 1 + last),
+            (frame.left, frame.left + group_span - 1),
+            caption,
+            block=block.id,
+        )
+    for number, item in enumerate(block.items):
+        row = bottom + 1 + number
+        left = frame.left + (group_span if item.group else 0)
+        canvas.put(
+            "label", (row, row), (left, frame.left + span - 1), item.caption, block=block.id, item=item.id
+        )
+        for column in columns:
+            _crossings(canvas, block, item, column, row, fields)
+
+
+def _crossings(
+    canvas: Canvas, block: Matrix, item: Item, column: Column, row: int, fields: dict[str, object]
+) -> None:
+    parts = item.parts or (item,)
+    left = column.left
+    for part, share in zip(parts, even(column.right - column.left + 1, [1] * len(parts)), strict=True):
+        field = next(field for field in block.fields if field.id == f"{part.id}.{column.field.id}")
+        role: Role = "computed" if field.sum and field.exact else "input"
+        canvas.put(
+            role,
+            (row, row),
+            (left, left + share - 1),
+            field.prefill,
+            field=field,
+            block=block.id,
+            item=part.id,
+        )
+        left += share
+
+
+def _groups(items: tuple[Item, ...]) -> list[tuple[int, int, str]]:
+    """Runs of items with the same outer caption: first, last, caption."""
+    runs: list[tuple[int, int, str]] = []
+    for number, item in enumerate(items):
+        if item.group is None:
+            continue
+        if runs and runs[-1][2] == item.group and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number, item.group)
+        else:
+            runs.append((number, number, item.group))
+    return runs
+
+
+def score(block: Score, canvas: Canvas, frame: Frame, top: int) -> None:
+    """Headings, sections of scored items, total, grades, vetoes."""
+    number, given = frame.width // 12 or 1, frame.width // 10 or 1
+    edges = [
+        frame.left,
+        frame.left + number,
+        frame.right - 2 * given + 1,
+        frame.right - given + 1,
+        frame.right + 1,
+    ]
+    cols = [(left, right - 1) for left, right in zip(edges, edges[1:], strict=False)]
+    for heading, place in zip(block.headings, cols, strict=True):
+        canvas.put("header", (top, top), place, heading, block=block.id)
+    row = top + 1
+    for section in block.sections:
+        row = _scored(block, section, canvas, cols, row)
+    fields = {field.id: field for field in block.fields}
+    canvas.put("total_label", (row, row), (cols[0][0], cols[2][1]), block.total, block=block.id)
+    canvas.put("computed", (row, row), cols[3], field=fields["total"], block=block.id)
+    row += 1
+    for grade in block.grades:
+        canvas.put(
+            "label", (row, row), (frame.left, frame.right), grade.caption, block=block.id, align="left"
+        )
+        row += 1
+    canvas.put("header", (row, row), (frame.left, frame.right), block.veto_caption, block=block.id)
+    for veto in block.vetoes:
+        row += 1
+        canvas.put(
+            "label",
+            (row, row),
+            (cols[0][0], cols[2][1]),
+            veto.caption,
+            block=block.id,
+            item=veto.id,
+            align="left",
+        )
+        canvas.put("input", (row, row), cols[3], field=fields[f"veto.{veto.id}"], block=block.id)
+
+
+def _scored(
+    block: Score, section: ScoreSection, canvas: Canvas, cols: list[tuple[int, int]], row: int
+) -> int:
+    fields = {field.id: field for field in block.fields}
+    for item in section.items:
+        canvas.put("label", (row, row), cols[0], item.number or section.number, block=block.id)
+        canvas.put("label", (row, row), cols[1], item.caption, block=block.id, align="left")
+        canvas.put("label", (row, row), cols[2], item.score, block=block.id)
+        canvas.put("input", (row, row), cols[3], field=fields[f"{section.id}.{item.id}"], block=block.id)
+        row += 1
+    return row
