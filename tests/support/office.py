@@ -116,7 +116,7 @@ class Office:
         return self._answer(do)
 
     def stop(self) -> None:
-        """Kill soffice and its worker, and wait until they are gone."""
+        """Kill soffice and its worker at once; nothing of theirs is kept."""
         process, self._process = self._process, None
         if process is None:
             return
