@@ -88,6 +88,7 @@ def cell(attributes: str, inside: str = "") -> str:
     [
         ('office:value-type="float" office:value="4299.40"', "<text:p>4,299</text:p>", "number", "4299.40"),
         ('office:value-type="float" office:value="1E+020"', "", "number", "1E+020"),
+        ('office:value-type="float" office:value="2E-310"', "", "number", "2E-310"),
         ('office:value-type="percentage" office:value="0.1234"', "", "number", "0.1234"),
         ('office:value-type="currency" office:currency="CNY" office:value="-3"', "", "number", "-3"),
         ('office:value-type="date" office:date-value="2024-03-01"', "", "date", "2024-03-01"),
@@ -172,6 +173,8 @@ def test_what_stores_nothing_is_no_cell(empty: str) -> None:
     [
         ('office:value-type="float" office:value="NaN"', "bad-number"),
         ('office:value-type="float" office:value="1_000"', "bad-number"),
+        ('office:value-type="float" office:value="1E309"', "bad-number"),
+        ('office:value-type="float" office:value="1E99999999"', "bad-number"),
         ('office:value-type="float" office:value="٣"', "bad-number"),
         ('office:value-type="float" table:style-name="x"', "bad-number"),
         ('office:value-type="date" office:date-value="2024-13-01"', "bad-date"),

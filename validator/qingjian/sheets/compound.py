@@ -87,6 +87,8 @@ class Compound:
 
     def _at(self, sector: int) -> bytes:
         """A sector's bytes; the header fills the place of one. The last one may be cut short."""
+        if sector >= self._sectors:
+            raise UnreadableWorkbook("truncated")
         start = (sector + 1) * self._sector
         return self._data[start : start + self._sector]
 
@@ -109,7 +111,7 @@ class Compound:
                 raise UnreadableWorkbook("xls-damaged", "OLE2")
             if sector < self._sectors:
                 table.extend(_numbers(self._at(sector)))
-        return table[: self._sectors]
+        return table
 
     def _table_sectors(self, following: int) -> Iterator[int]:
         """Where the table lies: 109 places in the header, more in a chain of their own."""

@@ -8,7 +8,6 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final, NamedTuple
 
 from qingjian.errors import UnreadableWorkbook
-from qingjian.model.figure import stored
 from qingjian.model.grid import CellKind
 from qingjian.sheets.ods_names import CALCEXT, OFFICE
 from qingjian.sheets.ods_text import Paragraphs
@@ -17,6 +16,9 @@ _DATE: Final = re.compile(
     r"-?[0-9]{4,8}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
     r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,12})?)?)?Z?\Z",
 )
+_NUMBER: Final = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\Z")
+_LARGEST: Final = 308
+"""The exponent of the largest double; the smallest ones may be below what Excel holds, and are no damage."""
 _DURATION: Final = re.compile(
     r"(-?)P(?:([0-9]{1,8})D)?(?:T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9}(?:[.,][0-9]{1,12})?)S)?)?\Z",
 )
@@ -74,7 +76,7 @@ def _untyped(paragraphs: Paragraphs, *, is_formula: bool) -> Stored | None:
 
 
 def _number(text: str, paragraphs: Paragraphs, *, is_formula: bool) -> Stored:
-    if stored(text) is None:
+    if _NUMBER.match(text) is None or Decimal(text).adjusted() > _LARGEST:
         raise UnreadableWorkbook("bad-number", text[:20])
     # LibreOffice has no booleans: TRUE from an .xlsx becomes the formula TRUE(), stored as 1, shown as TRUE.
     if is_formula and (text, paragraphs.text) in _TRUTH:

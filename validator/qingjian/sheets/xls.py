@@ -55,6 +55,8 @@ def _workbook_stream(compound: Compound) -> bytes:
 
 
 def _bare_stream(data: bytes) -> bytes:
+    if not data:
+        raise UnreadableWorkbook("empty-file")
     if data[:2] not in _BARE:
         raise UnreadableWorkbook("not-a-workbook", "OLE2")
     if len(data) > guard.FILE_BYTES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import Final
 
 import xlrd
@@ -115,7 +116,10 @@ def _stored(kind: int, value: object, where: str) -> tuple[CellKind, str]:
 
 
 def _digits(value: float, where: str) -> str:
-    """The shortest digits that stand for this double and no other; whole numbers without ".0"."""
+    """The shortest digits that stand for this double and no other; whole numbers without ".0".
+    What is smaller than a normal double is zero in Excel."""
+    if abs(value) < sys.float_info.min:
+        return "0"
     if not math.isfinite(value):
         raise UnreadableWorkbook("bad-number", where)
     if value.is_integer() and abs(value) < _INTEGER_BELOW:
