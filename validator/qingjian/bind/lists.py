@@ -11,7 +11,7 @@ from qingjian.bind.captions import keyed, unit_of, wanted
 from qingjian.bind.entries import entry, is_placeholder
 from qingjian.bind.notices import Notices
 from qingjian.bind.page import Page, Region
-from qingjian.catalog.edition import Field, Item, ListBlock
+from qingjian.catalog.edition import Item, ListBlock
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry, FilledList, FilledRow
 from qingjian.model.grid import Cell
@@ -33,6 +33,7 @@ class ListBinder:
         below = header.bottom + 1
         self.unit_row = below if self._is_unit_row(below) else None
         self.first_row = below if self.unit_row is None else below + 1
+        self.inputs = {name: col for name, col in self.columns.items() if header.fields[name].type not in ("sequence", "item")}
         self.leading = tuple(sorted(self.columns.values())[:3])
         """Columns where 合计 and …… may stand: the first three of the list."""
 
@@ -59,10 +60,11 @@ class ListBinder:
             if self._is_repeated_header(number):
                 continue
             item = self._item(cells) or item
-            row = self._filled(number, cells, len(rows), item)
             last = number
-            if self._holds_data(row):
-                rows.append(row)
+            if self._is_used(cells):
+                row = self._filled(number, cells, len(rows), item)
+                if any(found.state != "blank" for name, found in row.entries.items() if name in self.inputs):
+                    rows.append(row)
         if total is None and self.block.total is not None:
             self.notices.add("QJ1017", Place(self.page.sheet.name, self.header.top), table=self.table, caption=self.block.total)
         return FilledList(tuple(rows), total, self.columns, self.first_row - 1, total.number - 1 if total else last)
@@ -110,14 +112,9 @@ class ListBinder:
         starts += [col for col in self.page.sheet.row(number) if name < col < after]
         return {**entries, "name": entry(self.page.sheet, number, min(starts, default=name + 1), field)} if starts else entries
 
-    def _holds_data(self, row: FilledRow) -> bool:
-        return any(found.state != "blank" for name, found in row.entries.items() if self._is_input(name, found))
-
-    def _is_input(self, name: str, found: Entry) -> bool:
-        field: Field = self.header.fields[name]
-        if field.type in ("sequence", "item"):
-            return False
-        return found.formula is None or found.text != ""
+    def _is_used(self, cells: Mapping[int, Cell]) -> bool:
+        """Something stands in the row besides printed numbers and formulas without a result."""
+        return any(cells[col].text for col in self.inputs.values() if col in cells)
 
     def _tell_below(self, total: int, region: Region) -> None:
         """Companies listed under the total are easily overlooked."""

@@ -46,14 +46,14 @@ class Page:
 
     @cached_property
     def hits(self) -> dict[int, list[Hit]]:
-        """Text cells by row, left to right."""
+        """Text cells by row, left to right; captions are never formulas."""
         merged = self.merged
         rows: dict[int, list[Hit]] = {}
         for number, cells in self.sheet.stream():
             found: list[Hit] = []
             for col in sorted(cells):
                 cell = cells[col]
-                if cell.kind != "text" or not cell.text or len(cell.text) > _LONGEST_CAPTION:
+                if cell.kind != "text" or cell.formula is not None or not 0 < len(cell.text) <= _LONGEST_CAPTION:
                     continue
                 area = merged.get((number, col))
                 bottom, right = (area.bottom, area.right) if area else (number, col)
