@@ -92,7 +92,8 @@ def _section(
     section: Section, page: Page, table: str, region: Region, caption: Hit | None, notices: Notices
 ) -> Mapping[str, FilledBlock]:
     """All blocks of a section; each ends where the next one below it begins."""
-    inside = region._replace(left=caption.right + 1) if caption else region
+    beside = caption is not None and not section.above
+    inside = region._replace(left=caption.right + 1) if caption and beside else region
     placed = {block.id: header for block in section.bound() if (header := _header(page, block, inside)) is not None}
     tops = sorted(header.top for header in placed.values() if header.leaves)
     blocks: dict[str, FilledBlock] = {}

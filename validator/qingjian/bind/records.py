@@ -75,10 +75,21 @@ def matrix(page: Page, table: str, block: Matrix, region: Region, notices: Notic
             notices.add("QJ1006", Place(page.sheet.name, header.bottom), table=table, name=item.id, caption=item.caption)
             continue
         last = hit.row
-        for column, col in header.columns.items():
-            known = fields[f"{item.id}.{column}"]
-            entries[known.id] = entry(page.sheet, hit.row, col, known)
+        for column, above in header.leaves.items():
+            parts = item.parts or (item,)
+            for part, col in zip(parts, _cells(page, hit.row, above, len(parts)), strict=True):
+                known = fields[f"{part.id}.{column}"]
+                entries[known.id] = entry(page.sheet, hit.row, col, known)
     return FilledRecord(entries)
+
+
+def _cells(page: Page, row: int, above: Hit, count: int) -> list[int]:
+    """Where the cells of a crossing begin: as merged, or else in equal shares of the column."""
+    starts = sorted({above.col, *(col for at, col in page.merged if at == row and above.col < col <= above.right)})
+    if len(starts) == count:
+        return starts
+    width = above.right - above.col + 1
+    return [above.col + width * index // count for index in range(count)]
 
 
 def score(page: Page, table: str, block: Score, region: Region, notices: Notices) -> FilledRecord:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from qingjian.bind.captions import Wanted, keyed, wanted
 from qingjian.bind.page import Hit, Page, Region
-from qingjian.catalog.edition import Edition, ListBlock, Section, SheetSpec
+from qingjian.catalog.edition import Bound, Edition, Labels, ListBlock, Matrix, Score, Section, SheetSpec, leaf_fields
 
 _TITLE_REACH: Final = 8
 """Rows above a header in which its title may stand."""
@@ -34,10 +34,24 @@ def sheet_keys(edition: Edition, sheet: SheetSpec) -> frozenset[str]:
     known = _KEYS.get((edition.hash, sheet.id))
     if known is None:
         captions = [section.caption for section in sheet.sections if section.caption]
-        captions.extend(caption for block in sheet.blocks() for field in block.fields for caption in field.path)
+        captions.extend(caption for block in sheet.blocks() for caption in _printed(block))
         known = frozenset(wanted(caption).full for caption in captions) - {"", "…"}
         _KEYS[edition.hash, sheet.id] = known
     return known
+
+
+def _printed(block: Bound) -> Iterator[str]:
+    """The captions that a block prints."""
+    match block:
+        case Matrix():
+            yield from (item.caption for item in block.items)
+            yield from (caption for field in leaf_fields(block.columns) for caption in field.path)
+        case Score():
+            yield from block.headings
+            yield from (item.caption for section in block.sections for item in (section, *section.items))
+            yield from (veto.caption for veto in block.vetoes)
+        case _:
+            yield from (caption for field in block.fields for caption in field.path)
 
 
 def is_list(sheet: SheetSpec) -> bool:
@@ -100,19 +114,43 @@ def _reach(page: Page, row: int, taken: Mapping[str, tuple[Page, int, float]]) -
 
 
 def sections(page: Page, sheet: SheetSpec, region: Region) -> Mapping[str, tuple[Region, Hit | None]]:
-    """Rows of each section, from its caption to the next one; a lone table has the whole region."""
-    if all(section.caption is None for section in sheet.sections):
-        return {section.id: (region, None) for section in sheet.sections}
-    starts = _starts(page, sheet.sections, region)
-    found: dict[str, tuple[Region, Hit | None]] = {}
-    order = sorted({hit.row for hit in starts.values()})
+    """Rows of each section: from its caption to the next one; a section without a caption has all
+    the rows from the section before it to the one after it."""
+    captions = _starts(page, sheet.sections, region)
+    tops = {name: hit.row for name, hit in captions.items()}
+    top = region.top
     for section in sheet.sections:
-        hit = starts.get(section.id)
-        if hit is None:
+        if section.caption is None:
+            found = _labels_row(page, section, region._replace(top=top))
+            if found is not None:
+                tops[section.id] = found
+        top = tops.get(section.id, top)
+    return dict(_spread(sheet, region, captions, tops))
+
+
+def _spread(
+    sheet: SheetSpec, region: Region, captions: Mapping[str, Hit], tops: Mapping[str, int]
+) -> Iterator[tuple[str, tuple[Region, Hit | None]]]:
+    top = region.top
+    for index, section in enumerate(sheet.sections):
+        if section.caption is not None and section.id not in tops:
             continue
-        later = [row for row in order if row > hit.row]
-        found[section.id] = (Region(hit.row, later[0] - 1 if later else region.bottom), hit)
-    return found
+        top = tops.get(section.id, top)
+        own = section.id in tops
+        later = [tops[s.id] for s in (sheet.sections if own else sheet.sections[index:]) if s.id in tops and tops[s.id] > top]
+        yield section.id, (Region(top, min(later) - 1 if later else region.bottom), captions.get(section.id))
+
+
+def _labels_row(page: Page, section: Section, region: Region) -> int | None:
+    """The row on which a section of labels begins."""
+    rows = [
+        hit.row
+        for block in section.blocks
+        if isinstance(block, Labels)
+        for item in block.items
+        for hit in page.find(wanted(item.caption), region)
+    ]
+    return max(set(rows), key=lambda row: (rows.count(row), -row)) if rows else None
 
 
 def _starts(page: Page, declared: Sequence[Section], region: Region) -> dict[str, Hit]:
