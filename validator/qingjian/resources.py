@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -18,7 +18,7 @@ def schemas() -> Path:
 
 
 @contextmanager
-def schemas_at(folder: Path) -> Iterator[None]:
+def schemas_at(folder: Path) -> Generator[None]:
     """Within the block, schemas/ is this folder: a maintainer's draft, a test's copy."""
     token = _chosen.set(folder)
     try:

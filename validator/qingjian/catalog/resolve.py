@@ -6,13 +6,24 @@ import copy
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from qingjian.errors import BadSchema
 
 Json = dict[str, Any]
 CONTAINERS: Final = ("sheets", "sections", "blocks", "columns", "items", "parts", "vetoes", "grades")
-_WORDED: Final = ("text", "caption", "corner", "veto_caption", "headings", "prefill", "notes", "head", "titles", "total")
+_WORDED: Final = (
+    "text",
+    "caption",
+    "corner",
+    "veto_caption",
+    "headings",
+    "prefill",
+    "notes",
+    "head",
+    "titles",
+    "total",
+)
 
 
 def digest(resolved: Json) -> str:
@@ -129,24 +140,33 @@ def _reword(edition: Json, change: Json, path: str) -> None:
     met = sum(text.count(old) for text in printed_texts(owner[index]))
     if met != times:
         raise BadSchema(path, f"{change['at']}: {old!r} stands there {met} times, not {times}")
-    owner[index] = _worded(owner[index], lambda text: text.replace(old, new))
+    owner[index] = _worded(owner[index], lambda text: text.replace(old, new), prints=False)
 
 
-def printed_texts(node: Any) -> Iterator[str]:  # noqa: ANN401 - the JSON border
+def printed_texts(node: Json) -> Iterator[str]:
     """Every text below a node that the form prints."""
-    texts: list[str] = []
-    _worded(node, lambda text: (texts.append(text), text)[1])
-    yield from texts
+    return _texts(node, prints=False)
 
 
-def _worded(node: Any, change: Callable[[str], str], *, prints: bool = False) -> Any:  # noqa: ANN401
+def _texts(node: object, *, prints: bool) -> Iterator[str]:
+    if isinstance(node, str):
+        if prints:
+            yield node
+    elif isinstance(node, list):
+        for child in cast("list[object]", node):
+            yield from _texts(child, prints=prints)
+    elif isinstance(node, dict):
+        for key, value in cast("Json", node).items():
+            yield from _texts(value, prints=key in _WORDED)
+
+
+def _worded(node: object, change: Callable[[str], str], *, prints: bool) -> Any:
     if isinstance(node, str):
         return change(node) if prints else node
     if isinstance(node, list):
-        children: list[Any] = node
-        return [_worded(child, change, prints=prints) for child in children]
+        return [_worded(child, change, prints=prints) for child in cast("list[object]", node)]
     if isinstance(node, dict):
-        members: Json = node
+        members = cast("Json", node)
         return {key: _worded(value, change, prints=key in _WORDED) for key, value in members.items()}
     return node
 
@@ -174,6 +194,6 @@ def _own_lists(node: Json) -> list[list[Json]]:
 def _below(node: Json) -> Iterator[tuple[list[Json], int]]:
     for children in _own_lists(node):
         for index, child in enumerate(children):
-            if isinstance(child, dict):
+            if not isinstance(cast("object", child), str):
                 yield children, index
                 yield from _below(child)
