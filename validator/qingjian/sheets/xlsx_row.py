@@ -1,0 +1,173 @@
+"""The cells of one row by pattern: like an earlier row where it is like one, cell by cell where it is not."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from qingjian.model.grid import CellKind
+from qingjian.sheets.rows import Slot
+from qingjian.sheets.xlsx_cells import Cells, is_suspect
+from qingjian.sheets.xlsx_formulas import Raw
+from qingjian.sheets.xlsx_text import Deviation, attributes_of, resolved
+
+COLUMN: Final = r"[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D]"
+"""A to XFD and nothing else."""
+ATTRIBUTES: Final = r'(?: [A-Za-z0-9:]+="[^"<&\t\n]*")*'
+_VALUE: Final = re.compile(r"<v>(-?[0-9]{1,30}(?:\.[0-9]{1,30})?)</v></c>")
+_CELL: Final = re.compile(
+    rf'<c r="({COLUMN})([1-9][0-9]{{0,6}})"(?: s="([0-9]{{1,5}})")?(?: t="(n|s|str|b|e|inlineStr)")?(?: cm="[0-9]+")? ?'
+    rf"(?:/>|>(?:<f({ATTRIBUTES}) ?(?:/>|>([^<]*)</f>))?"
+    rf'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+)
+_PIECES: Final = 9
+"""What splitting by `_CELL` gives for each cell: the gap before it and eight groups."""
+_NUMERAL: Final = re.compile(r"(?<=[A-Z])([0-9]+)")
+_FORMULA_ATTRIBUTES: Final = frozenset(
+    {"t", "ref", "si", "ca", "aca", "bx", "dt2D", "dtr", "del1", "del2", "r1", "r2"}
+)
+_MARK: Final = "\x01"
+"""Stands for a value in a skeleton; no XML text can hold it."""
+_PATTERNS: Final = 8
+"""Patterns kept for rows with the same number of values."""
+
+_Stored = tuple[str, str | None, str, Raw | None, str | None, str | None]
+"""Column letters, style, type, formula, value, inline text."""
+
+
+class _Pattern(NamedTuple):
+    """A row as a function of its number: the text between its values, cut where the row number stands in it."""
+
+    skeleton: tuple[str, ...]
+    shape: tuple[Slot, ...]
+    shared: tuple[int, ...]
+    """Which values are indices of shared strings."""
+    formulas: tuple[tuple[int, tuple[str, ...]], ...]
+    """Columns with formulas, these cut in the same way."""
+
+
+class RowScan:
+    """Reads rows of any sheet of one workbook; what one row taught serves the others."""
+
+    def __init__(self) -> None:
+        self._patterns: dict[int, list[_Pattern]] = {}
+
+    def read(self, number: str, body: str, cells: Cells) -> None:
+        """Store the cells between a row's tags, or raise `Deviation`."""
+        pieces = _VALUE.split(body)
+        values = pieces[1::2]
+        skeleton = _MARK.join(pieces[::2])
+        known = self._patterns.setdefault(len(values), [])
+        for i, pattern in enumerate(known):
+            if number.join(pattern.skeleton) == skeleton:
+                if i:
+                    known.insert(0, known.pop(i))
+                if not values or _put(number, values, pattern, cells):
+                    return
+                _put_singly(int(number), _cells(number, body), cells)
+                return
+        stored = _cells(number, body)
+        _put_singly(int(number), stored, cells)
+        learned = _learned(number, skeleton, stored, cells)
+        if learned is not None:
+            known[_PATTERNS - 1 :] = []
+            known.insert(0, learned)
+
+
+def _put(number: str, values: list[str], pattern: _Pattern, cells: Cells) -> bool:
+    """Store a row that follows a pattern; False if one of its texts needs a closer look."""
+    context = cells.context
+    strings = context.strings
+    for i in pattern.shared:
+        index = values[i]
+        if not index.isdigit() or len(index) > 9 or int(index) >= len(strings):
+            return False
+        text = strings[int(index)]
+        if not text:
+            return False
+        values[i] = text
+    row = int(number)
+    where = f"{context.sheet}!{row}"
+    formulas: dict[int, str] | None = None
+    if pattern.formulas:
+        formulas = {col: number.join(text) for col, text in pattern.formulas}
+        for text in formulas.values():
+            context.budget.write(text, where)
+    context.budget.fill(len(values), where)
+    cells.rows.put(row, pattern.shape, values, formulas)
+    return True
+
+
+def _put_singly(row: int, stored: list[_Stored], cells: Cells) -> None:
+    cells.open(row)
+    before = 0
+    for letters, style, kind, formula, value, inline in stored:
+        col = _column(letters)
+        if col <= before:
+            raise Deviation
+        before = col
+        cells.put(col, style, kind, value=value, inline=inline, formula=formula)
+    cells.close()
+
+
+def _cells(number: str, body: str) -> list[_Stored]:
+    """What stands in each cell; the matches must tile the row."""
+    pieces: list[str | None] = _CELL.split(body)  # pyright: ignore[reportAssignmentType]  # groups may be None
+    if any(pieces[::_PIECES]) or pieces[2::_PIECES].count(number) != len(pieces) // _PIECES:
+        raise Deviation
+    stored: list[_Stored] = []
+    for i in range(1, len(pieces), _PIECES):
+        letters, _, style, kind, attributes, formula, value, inline = pieces[i : i + _PIECES - 1]
+        raw = None
+        if attributes is not None:
+            raw = Raw(resolved(formula or ""), attributes_of(attributes, _FORMULA_ATTRIBUTES))
+        text = None if value is None else resolved(value)
+        shown = None if inline is None else resolved(inline)
+        stored.append((letters or "", style, kind or "n", raw, text, shown))
+    return stored
+
+
+def _learned(number: str, skeleton: str, stored: list[_Stored], cells: Cells) -> _Pattern | None:
+    """The pattern of a row whose every value is a plain number or a shared string, just read without complaint."""
+    slots: list[Slot] = []
+    shared: list[int] = []
+    formulas: list[tuple[int, tuple[str, ...]]] = []
+    for letters, style, kind, formula, value, inline in stored:
+        if value is None and inline is None and formula is None:
+            continue
+        if value is None or kind not in ("n", "s") or int(style or 0) >= len(cells.context.formats):
+            return None
+        col = _column(letters)
+        if formula is not None:
+            text = formula.text.strip()
+            if not text or formula.attributes.get("t", "normal") != "normal" or is_suspect(text):
+                return None
+            formulas.append((col, _cut(text, number)))
+        if kind == "s":
+            shared.append(len(slots))
+        meaning: CellKind = "text" if kind == "s" else "number"
+        slots.append((col, meaning, cells.context.formats[int(style or 0)]))
+    # A letter written as a number (&#65;) would be cut in the formula, but not in the skeleton.
+    if skeleton.count(_MARK) != len(slots) or "&#" in skeleton:
+        return None
+    shape = cells.rows.shared(tuple(slots))
+    return _Pattern(_cut(skeleton, number), shape, tuple(shared), tuple(formulas))
+
+
+def _cut(text: str, number: str) -> tuple[str, ...]:
+    """The text, cut wherever the row number stands behind a letter."""
+    pieces = _NUMERAL.split(text)
+    cut = [pieces[0]]
+    for i in range(1, len(pieces), 2):
+        if pieces[i] == number:
+            cut.append(pieces[i + 1])
+        else:
+            cut[-1] += pieces[i] + pieces[i + 1]
+    return tuple(cut)
+
+
+def _column(letters: str) -> int:
+    col = 0
+    for letter in letters:
+        col = col * 26 + ord(letter) - 64
+    return col
