@@ -30,6 +30,7 @@ def test_an_example_gives_the_findings_it_announces(code: str, example: Mapping[
         how=example.get("how", "content"),
         hidden=example.get("hidden"),
         grid_format=example.get("format", "xlsx"),
+        oddities=example.get("oddities", ()),
     )
     outcome = run(filled, edition, only=[code])
     found = [_told(finding, wanted) for finding, wanted in _paired(outcome.findings, example["findings"])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,7 @@ from qingjian.model.form import (
     Parameters,
     Table,
 )
-from qingjian.model.grid import Grid, Sheet, Span
+from qingjian.model.grid import Grid, Oddity, Sheet, Span
 from qingjian.rules.plan import BlockPlan, plan
 
 FIRST_ROW = 3
@@ -56,6 +56,7 @@ def form(
     how: str = "content",
     hidden: Mapping[str, Any] | None = None,
     grid_format: str = "xlsx",
+    oddities: Sequence[Sequence[str]] = (),
 ) -> tuple[Form, Edition]:
     """A form of the tables given, by block: {"rows": […], "total": {…}} or {"cells": {…}}."""
     known = edition_of(edition_id)
@@ -72,7 +73,8 @@ def form(
             )
         )
         bound[table] = Table(table, name, _blocks(known, table, name, blocks))
-    grid = Grid(sheets, format=grid_format)  # type: ignore[arg-type]  # examples are validated by their schema
+    met = [Oddity(code, detail) for code, detail in oddities]
+    grid = Grid(sheets, oddities=met, format=grid_format)  # type: ignore[arg-type]  # examples are validated by their schema
     match = Match(known.id, "stamp" if how == "stamp" else "content", Decimal(1))
     return Form(match, _parameters(parameters), bound, grid), known
 
@@ -143,7 +145,7 @@ def _parameters(raw: Mapping[str, str] | None) -> Parameters:
     if raw is None:
         return Parameters()
     electricity, gas = raw.get("electricity"), raw.get("gas")
-    names = ("unit", "level", "province", "report_year", "electricity", "gas")
+    names = ("unit", "level", "province", "report_year", "factor_choice", "gas_coefficient")
     places = {name: Place("参数", row, 2) for row, name in enumerate(names, 2)}
     value = stored(electricity) if electricity else None
     gas_value = stored(gas) if gas else None
@@ -152,7 +154,7 @@ def _parameters(raw: Mapping[str, str] | None) -> Parameters:
         level=raw.get("level"),  # type: ignore[arg-type]  # examples are validated by their schema
         province=raw.get("province"),
         report_year=int(raw["report_year"]) if raw.get("report_year") else None,
-        electricity=FactorChoice(shown(value), raw.get("electricity_id"), place=places["electricity"])
+        electricity=FactorChoice(shown(value), raw.get("electricity_id"), place=places["factor_choice"])
         if value is not None
         else None,
         gas=shown(gas_value) if gas_value is not None else None,

@@ -34,7 +34,7 @@ def render(finding: Finding, lang: Lang = "zh") -> Rendered:
         if param in values:
             words = VOCABULARIES[vocabulary](lang)
             codes = values[param].split(",")
-            values[param] = _COMMA[lang].join(words.get(code, code) for code in codes)
+            values[param] = _COMMA[lang].join(words.get(code, code).format_map(values) for code in codes)
     return Rendered(wording.message[lang].format_map(values), wording.hint[lang].format_map(values))
 
 
@@ -70,12 +70,23 @@ def _oddities(lang: str) -> Mapping[str, str]:
 
 
 @cache
+def _factors(lang: str) -> Mapping[str, str]:
+    from qingjian.catalog.factors import factors, kind_names  # noqa: PLC0415  # only for forms that name one
+
+    kinds = kind_names("zh" if lang == "zh" else "en")
+    return {one.id: f"{one.region} {kinds[one.kind]} {one.year} {one.text}" for one in factors()}
+
+
+@cache
 def _words(name: str, lang: str) -> Mapping[str, str]:
     return {code: entry[lang] for code, entry in table("words.json")[name].items()}
 
 
 VOCABULARIES: Final[Mapping[str, Callable[[str], Mapping[str, str]]]] = {
     "writing": oddity_names,
+    "oddity": _oddities,
+    "factor": _factors,
+    "presence": lambda lang: _words("presence", lang),
     "level": lambda lang: _words("levels", lang),
     "energy": lambda lang: _words("energies", lang),
 }

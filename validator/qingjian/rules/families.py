@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from qingjian.rules import elsewhere, sums
+from qingjian.rules import carbon, cells, companies, elsewhere, factors, files, filling, sums, writing
 from qingjian.rules.registry import CODED, KINDS
 
-FAMILIES = (elsewhere, sums)
+FAMILIES = (carbon, cells, companies, elsewhere, factors, files, filling, sums, writing)
 
 
 def load() -> tuple[int, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
@@ -17,7 +15,6 @@ from qingjian.rules.registry import Kind, kind_of
 from qingjian.rules.view import View
 
 FAILED: Final = "QJ9001"
-_log: Final = logging.getLogger(__name__)
 families.load()
 
 
@@ -97,14 +94,19 @@ def _outcomes(view: View, kind: Kind, spec: RuleSpec) -> list[Finding | Skipped]
         return []
     try:
         return list(kind.check(view, spec))
-    except Exception as error:
-        _log.exception("rule %s failed", spec.code)
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        return [
-            rule(FAILED).finding(
-                Place(), failed=spec.code, problem=type(error).__name__, where=f"{frame.name}:{frame.lineno}"
-            )
-        ]
+    except Exception as error:  # noqa: BLE001  # one bad rule must not hide the findings of the others
+        return [_failure(spec.code, error)]
+
+
+def _failure(code: str, error: Exception) -> Finding:
+    import logging  # noqa: PLC0415  # a tenth of the start-up time, and almost never needed
+    import traceback  # noqa: PLC0415
+
+    logging.getLogger(__name__).error("rule %s failed", code, exc_info=error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return rule(FAILED).finding(
+        Place(), failed=code, problem=type(error).__name__, where=f"{frame.name}:{frame.lineno}"
+    )
 
 
 def _rank(found: Finding, order: dict[str, int]) -> tuple[int, int, int, str]:

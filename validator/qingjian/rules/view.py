@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 from qingjian.catalog.edition import Edition, Field
 from qingjian.catalog.rules import RuleSpec
-from qingjian.model.figure import plain
+from qingjian.model.figure import plain, stored
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Entry, FilledList, FilledRecord, FilledRow, Form
 from qingjian.rules.plan import BlockPlan, Plan, plan
 
 T = TypeVar("T")
+_SLASHES: Final = frozenset({"/", "／"})
 
 
 class Line(NamedTuple):
@@ -79,10 +80,13 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Cells in number fields that are not plain figures of the ordinary sort."""
+    """Cells that are not plain figures or texts of the ordinary sort."""
 
     odd: tuple[Spot, ...]
-    """Neither blank nor a mark nor a number."""
+    """Number fields that hold neither blank nor a mark nor a number; any field with an error or an
+    uncalculated formula."""
+    marks: tuple[Spot, ...]
+    """Number fields marked as not applicable otherwise than with a slash."""
     negative: tuple[Spot, ...]
     fractions: tuple[Spot, ...]
     """Counts that are no whole number."""
@@ -124,27 +128,36 @@ class View:
     def survey(self) -> Survey:
         """All odd cells, found in one pass."""
         odd: list[Spot] = []
+        marks: list[Spot] = []
         negative: list[Spot] = []
         fractions: list[Spot] = []
         shares: list[Spot] = []
         for line in (*self.lines, *(line for line, _ in self.total_lines)):
             entries = line.entries
-            for field in line.block.numeric:
-                entry = entries.get(field.id)
+            for name, field in line.block.by_id.items():
+                entry = entries.get(name)
                 if entry is None:
                     continue
                 state = entry.state
-                if state == "number":
-                    if entry.figure is not None and entry.figure.value < 0:
+                if state == "blank":
+                    continue
+                if not field.is_numeric:
+                    if state in ("error", "uncalculated"):
+                        odd.append(Spot(line, field, entry))
+                elif state == "number":
+                    if entry.text[:1] == "-":
                         negative.append(Spot(line, field, entry))
                     if field.type == "count":
                         if not entry.text.isdecimal() and _is_fraction(entry):
                             fractions.append(Spot(line, field, entry))
                     elif field.type == "percent":
                         shares.append(Spot(line, field, entry))
-                elif state not in ("blank", "na") and not entry.is_empty:
+                elif state == "na":
+                    if entry.text not in _SLASHES:
+                        marks.append(Spot(line, field, entry))
+                elif not entry.is_empty:
                     odd.append(Spot(line, field, entry))
-        return Survey(tuple(odd), tuple(negative), tuple(fractions), tuple(shares))
+        return Survey(tuple(odd), tuple(marks), tuple(negative), tuple(fractions), tuple(shares))
 
     def lists(self) -> Iterator[tuple[BlockPlan, FilledList]]:
         """The lists that are bound."""
@@ -175,11 +188,6 @@ def told(entry: Entry) -> str:
 
 
 def _is_fraction(entry: Entry) -> bool:
-    value = entry.value if entry.figure is None else entry.figure.value
-    return value is not None and (value != value.to_integral_value() or _has_hidden_decimals(entry.text))
-
-
-def _has_hidden_decimals(text: str) -> bool:
-    """A format may hide decimals, but counts are exact."""
-    decimals = text.partition(".")[2]
-    return bool(decimals.strip("0")) if decimals.isdecimal() else False
+    """Of what is stored: a format may hide the decimals, but counts are exact."""
+    value = stored(entry.text)
+    return value is not None and value != value.to_integral_value()

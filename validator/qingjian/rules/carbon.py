@@ -1,0 +1,232 @@
+"""Carbon columns against their energy figures: intervals of what is printed, by the declared factors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple
+
+from qingjian.catalog.edition import CarbonSource, Field
+from qingjian.catalog.rules import RuleSpec
+from qingjian.functions import carbon
+from qingjian.model.figure import Figure, Interval, plain
+from qingjian.model.finding import Finding, Place, Skipped
+from qingjian.model.form import Entry, Parameters
+from qingjian.rules.plan import BlockPlan
+from qingjian.rules.registry import Outcomes, kind
+from qingjian.rules.sums import addend
+from qingjian.rules.view import Spot, View
+
+Case = Literal["right", "differs", "missing", "orphan", "pending", "undeclared"]
+_DIGITS: Final = 3
+"""Decimals of a carbon figure where its column declares none."""
+_SILENT: Final = frozenset({"blank", "na"})
+_SLIPS: Final = (Decimal(10), Decimal(1000), Decimal(10000))
+_NAMED: Final = 3
+"""So many candidates are named; a longer list helps nobody."""
+
+
+class Pair(NamedTuple):
+    """One energy figure and its carbon figure, judged."""
+
+    case: Case
+    by: CarbonSource
+    energy: Spot
+    carbon: Spot
+    expected: Decimal | None = None
+    """As the column prints it; None while a factor is not declared."""
+    allowed: Interval | None = None
+    """What the printed energy figure may come to."""
+
+
+def pairs(view: View) -> tuple[Pair, ...]:
+    """Every carbon cell of every row with the figure it is computed from."""
+    return view.shared(_judge)
+
+
+def factor(declared: Parameters) -> Decimal | None:
+    """The electricity factor that the form declares."""
+    chosen = declared.electricity
+    return chosen.value.value if chosen is not None and chosen.value is not None else None
+
+
+def coefficient(declared: Parameters) -> Decimal | None:
+    """The gas coefficient that the form declares."""
+    return declared.gas.value if declared.gas is not None else None
+
+
+def printed(interval: Interval, digits: int = 4) -> str:
+    """An interval as people write one; a single value where both ends print alike."""
+    low, high = (plain(carbon.printed(end, digits)) for end in interval)
+    return low if low == high else f"{low}～{high}"
+
+
+def _judge(view: View) -> Iterator[Pair]:
+    declared = view.form.parameters
+    for line in view.lines:
+        for field in line.block.carbons:
+            source = field.carbon
+            if source is None:
+                continue
+            energy, found = line.entries.get(source.of), line.entries.get(field.id)
+            if energy is None or found is None:
+                continue
+            if energy.state in _SILENT and found.state in _SILENT:
+                continue
+            spots = Spot(line, line.block.by_id[source.of], energy), Spot(line, field, found)
+            yield _pair(*spots, source.by, declared)
+
+
+def _pair(energy: Spot, found: Spot, by: CarbonSource, declared: Parameters) -> Pair:
+    kinds = addend(energy.entry).kind, addend(found.entry).kind
+    amount, tonnes = energy.entry.figure, found.entry.figure
+    if "unreadable" in kinds:
+        return Pair("pending", by, energy, found)
+    if amount is None or not amount.value:
+        orphaned = tonnes is not None and tonnes.value != 0 and not _rounds_to_nothing(tonnes, amount)
+        return Pair("orphan" if orphaned else "right", by, energy, found)
+    value, allowed = _computed(by, amount, declared)
+    expected = None if value is None else carbon.printed(value, found.field.digits or _DIGITS)
+    if tonnes is None:
+        return Pair("missing", by, energy, found, expected, allowed)
+    if allowed is None:
+        return Pair("undeclared", by, energy, found)
+    return Pair(
+        "right" if allowed.meets(tonnes.interval) else "differs", by, energy, found, expected, allowed
+    )
+
+
+def _rounds_to_nothing(tonnes: Figure, amount: Figure | None) -> bool:
+    return amount is not None and tonnes.interval.holds(Decimal(0))
+
+
+def _computed(
+    by: CarbonSource, amount: Figure, declared: Parameters
+) -> tuple[Decimal | None, Interval | None]:
+    """The exact product, and what the printed figures allow."""
+    match by:
+        case "electricity":
+            known = factor(declared)
+            if known is None:
+                return None, None
+            return carbon.electricity(amount.value, known), carbon.electricity_range(amount.interval, known)
+        case "coal":
+            return carbon.coal(amount.value), carbon.coal_range(amount.interval)
+        case "oil":
+            return carbon.oil(amount.value), carbon.oil_range(amount.interval)
+        case "gas":
+            known = coefficient(declared)
+            value = None if known is None else carbon.gas(amount.value, known)
+            return value, carbon.gas_range(amount.interval, known)
+
+
+def _judged(block: BlockPlan, spec: RuleSpec) -> tuple[Field, ...]:
+    by = spec.args.get("by")
+    return tuple(f for f in block.carbons if f.carbon is not None and by in (None, f.carbon.by))
+
+
+def _declared(view: View, spec: RuleSpec) -> Skipped | None:
+    if spec.args.get("by") != "electricity" or factor(view.form.parameters) is not None:
+        return None
+    judged = any(_judged(block, spec) for block in view.plan.blocks)
+    return Skipped(spec.code, "factor-undeclared") if judged else None
+
+
+@kind("carbon", judged=_judged, precondition=_declared)
+def mismatch(view: View, spec: RuleSpec) -> Outcomes:
+    """A carbon figure that its own energy figure cannot come to."""
+    for pair in pairs(view):
+        if pair.by != spec.args["by"]:
+            continue
+        if pair.case == "pending":
+            place = pair.carbon.entry.place
+            yield Skipped(spec.code, "parts-unreadable", f"{place.sheet}!{place.address}")
+        elif pair.case == "differs":
+            yield _mismatch(pair, view, spec)
+
+
+@kind("carbon_presence", judged=_judged)
+def presence(view: View, spec: RuleSpec) -> Outcomes:
+    """Energy without its carbon, or carbon without its energy."""
+    for pair in pairs(view):
+        if pair.case != spec.args["case"]:
+            continue
+        yield pair.carbon.finding(
+            spec,
+            expected=plain(pair.expected) if pair.expected is not None else None,
+            related=(pair.energy.entry.place,),
+            variant="unknown" if pair.case == "missing" and pair.expected is None else None,
+            energy=pair.energy.caption,
+            amount=_told(pair.energy.entry),
+        )
+
+
+def _told(entry: Entry) -> str:
+    return str(entry.figure) if entry.figure is not None else entry.text
+
+
+def _mismatch(pair: Pair, view: View, spec: RuleSpec) -> Finding:
+    tonnes, allowed, energy = pair.carbon.entry.figure, pair.allowed, pair.energy.entry.figure
+    if tonnes is None or allowed is None or energy is None:
+        raise ValueError(pair)
+    wanted = pair.expected
+    variant, more = _explained(pair, tonnes, allowed, energy)
+    return pair.carbon.finding(
+        spec,
+        expected=plain(wanted) if wanted is not None else printed(allowed, _DIGITS),
+        difference=plain(tonnes.value - wanted) if wanted is not None else None,
+        related=(pair.energy.entry.place, *_declaration(pair.by, view)),
+        variant=variant if variant in spec.variants else None,
+        energy=pair.energy.caption,
+        amount=str(energy),
+        factor=_factor(pair.by, view),
+        **more,
+    )
+
+
+def _declaration(by: CarbonSource, view: View) -> tuple[Place, ...]:
+    places = view.form.parameters.places
+    name = {"electricity": "factor_choice", "gas": "gas_coefficient"}.get(by, "")
+    return (places[name],) if name in places else ()
+
+
+def _factor(by: CarbonSource, view: View) -> str:
+    declared = view.form.parameters
+    known = {"electricity": factor(declared), "gas": coefficient(declared)}.get(by)
+    return "" if known is None else plain(known)
+
+
+def _explained(
+    pair: Pair, tonnes: Figure, allowed: Interval, energy: Figure
+) -> tuple[str | None, dict[str, str]]:
+    """What may have happened: a slip of units, a formula not recalculated, another known factor."""
+    slip = _slip(tonnes, allowed)
+    if slip is not None:
+        return "slip", {"ratio": plain(slip)}
+    if pair.by != "electricity":
+        return None, {}
+    implied = carbon.implied_factor(energy.interval, tonnes.interval)
+    if implied is None:
+        return None, {}
+    candidates = known_factors(implied)
+    params = {
+        "implied": printed(implied),
+        "candidates": ",".join(candidates[:_NAMED]),
+        "fitting": str(len(candidates)),
+    }
+    return ("other-factor" if candidates else "unknown-factor"), params
+
+
+def _slip(tonnes: Figure, allowed: Interval) -> Decimal | None:
+    for power in _SLIPS:
+        for ratio in (power, 1 / power):
+            if allowed.times(ratio).meets(tonnes.interval):
+                return power
+    return None
+
+
+def known_factors(interval: Interval) -> list[str]:
+    """Ids of the published factors inside an interval, the confirmed ones first."""
+    from qingjian.catalog.factors import inferred  # noqa: PLC0415  # 600 records, only for a form that needs them
+
+    return [found.id for found in inferred(interval)]

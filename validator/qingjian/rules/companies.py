@@ -1,0 +1,181 @@
+"""The same companies in tables that belong together, and each of them once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from qingjian.catalog.edition import Field
+from qingjian.catalog.rules import RuleSpec
+from qingjian.functions import names
+from qingjian.model.finding import Place, Skipped
+from qingjian.rules.plan import BlockPlan
+from qingjian.rules.registry import Outcomes, rule
+from qingjian.rules.view import Line, Spot, View
+
+_CODE: Final = re.compile(r"([A-T])?([0-9]{2,4})(?![0-9])[\-—_:、.]*")
+
+
+class Company(NamedTuple):
+    """A row of a list, by the company it names."""
+
+    spot: Spot
+    names: frozenset[str]
+    index: int
+
+
+class Twins(NamedTuple):
+    """Two tables that should list the same companies."""
+
+    first: tuple[Company, ...]
+    second: tuple[Company, ...]
+    sheets: tuple[str, str]
+    matched: tuple[tuple[Company, Company], ...]
+    only_first: tuple[Company, ...]
+    only_second: tuple[Company, ...]
+
+
+def twins(view: View) -> Iterator[Twins]:
+    """Every pair of tables that the edition declares, as far as both are bound."""
+    for left, right in view.edition.pairs:
+        if left in view.form.tables and right in view.form.tables:
+            first, second = tuple(_companies(view, left)), tuple(_companies(view, right))
+            sheets = view.form.tables[left].sheet, view.form.tables[right].sheet
+            yield _matched(first, second, sheets)
+
+
+def _matched(first: tuple[Company, ...], second: tuple[Company, ...], sheets: tuple[str, str]) -> Twins:
+    by_name = {name: company for company in reversed(second) for name in company.names}
+    found: list[tuple[Company, Company]] = []
+    taken: set[int] = set()
+    alone: list[Company] = []
+    for company in first:
+        other = next((by_name[name] for name in sorted(company.names) if name in by_name), None)
+        if other is None:
+            alone.append(company)
+        else:
+            taken.add(other.index)
+            found.append((company, other))
+    rest = tuple(company for company in second if company.index not in taken)
+    return Twins(first, second, sheets, tuple(found), tuple(alone), rest)
+
+
+def _companies(view: View, table: str) -> Iterator[Company]:
+    for line in view.lines:
+        if line.block.table != table or line.row is None:
+            continue
+        field = _company(line.block)
+        entry = line.entries.get(field.id) if field is not None else None
+        if field is not None and entry is not None and entry.state == "text" and not entry.is_empty:
+            yield Company(Spot(line, field, entry), names.parse(entry.text).names, line.row.index)
+
+
+def _company(block: BlockPlan) -> Field | None:
+    return next((field for field in block.fields if field.type == "company"), None)
+
+
+def _named(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
+    return tuple(field for field in block.fields if field.type == "company")
+
+
+def _both_bound(view: View, spec: RuleSpec) -> Skipped | None:
+    wanted = [table for pair in view.edition.pairs for table in pair]
+    missing = [view.plan.sheets[table] for table in wanted if table not in view.form.tables]
+    if not missing or any(set(pair) <= set(view.form.tables) for pair in view.edition.pairs):
+        return None
+    return Skipped(spec.code, "pair-incomplete", "、".join(missing))
+
+
+@rule("QJ3001", judged=_named, precondition=_both_bound)
+def different_companies(view: View, spec: RuleSpec) -> Outcomes:
+    """A company that only one of two tables lists; names that stand in the same row are told together."""
+    for pair in view.shared(twins):
+        rest = {company.index: company for company in pair.only_second}
+        for company in pair.only_first:
+            other = rest.pop(company.index, None)
+            if other is None:
+                yield company.spot.finding(spec, other=pair.sheets[1])
+            else:
+                yield company.spot.finding(
+                    spec,
+                    expected=" ".join(other.spot.entry.text.split()),
+                    related=(other.spot.entry.place,),
+                    variant="named-otherwise",
+                    other=pair.sheets[1],
+                )
+        for company in rest.values():
+            yield company.spot.finding(spec, other=pair.sheets[0])
+
+
+@rule("QJ3002", judged=_named, precondition=_both_bound)
+def different_order(view: View, spec: RuleSpec) -> Outcomes:
+    """The same companies in another order: said once per pair of tables."""
+    for pair in view.shared(twins):
+        standing = sorted(second.index for _, second in pair.matched)
+        if len(set(standing)) < len(standing):
+            continue  # a company listed twice has a finding of its own
+        by_index = {second.index: second for _, second in pair.matched}
+        for index, (first, second) in zip(standing, pair.matched, strict=True):
+            if second.index != index:
+                yield by_index[index].spot.finding(
+                    spec, related=(first.spot.entry.place,), other=pair.sheets[0]
+                )
+                break
+
+
+@rule("QJ3003", judged=lambda block, _spec: tuple(f for f in block.fields if f.type == "industry"))
+def different_industry(view: View, spec: RuleSpec) -> Outcomes:
+    """One company, two industries; a code before one of the names is no difference."""
+    for pair in view.shared(twins):
+        for first, second in pair.matched:
+            one, other = _industry(first.spot.line), _industry(second.spot.line)
+            if one is None or other is None or _is_same_industry(one.entry.text, other.entry.text):
+                continue
+            yield other.finding(
+                spec,
+                expected=" ".join(one.entry.text.split()),
+                related=(one.entry.place,),
+                other=pair.sheets[0],
+            )
+
+
+def _industry(line: Line) -> Spot | None:
+    field = next((field for field in line.block.fields if field.type == "industry"), None)
+    entry = line.entries.get(field.id) if field is not None else None
+    if field is None or entry is None or entry.is_empty or entry.state == "na":
+        return None
+    return Spot(line, field, entry)
+
+
+def _is_same_industry(one: str, other: str) -> bool:
+    (number, name), (other_number, other_name) = _industry_parts(one), _industry_parts(other)
+    if name and other_name:
+        return name == other_name
+    return bool(number) and number == other_number
+
+
+def _industry_parts(text: str) -> tuple[str, str]:
+    """The number and the name of an industry, either may be empty."""
+    clean = names.normal(text).upper()
+    found = _CODE.match(clean)
+    return (found.group(2), clean[found.end() :]) if found else ("", clean)
+
+
+@rule("QJ3004", judged=_named)
+def listed_twice(view: View, spec: RuleSpec) -> Outcomes:
+    """The same company in two rows of one list."""
+    for table in view.form.tables:
+        seen: dict[str, Company] = {}
+        for company in _companies(view, table):
+            earlier = next((seen[name] for name in sorted(company.names) if name in seen), None)
+            if earlier is not None:
+                yield company.spot.finding(
+                    spec, related=_places(earlier), earlier=earlier.spot.entry.place.address
+                )
+            for name in company.names:
+                seen.setdefault(name, company)
+
+
+def _places(company: Company) -> tuple[Place, ...]:
+    return (company.spot.entry.place,)

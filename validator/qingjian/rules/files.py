@@ -1,0 +1,31 @@
+"""What the reader met in the file itself and a person should know."""
+
+from __future__ import annotations
+
+from qingjian.catalog.rules import RuleSpec
+from qingjian.catalog.tables import table
+from qingjian.model.finding import Place
+from qingjian.rules.registry import Outcomes, rule
+from qingjian.rules.view import View
+
+
+@rule("QJ0001")
+def oddities(view: View, spec: RuleSpec) -> Outcomes:
+    """One finding for each kind of oddity on each sheet, those apart that nobody needs to act on."""
+    met = view.form.grid.oddities
+    if not met:
+        return
+    known = table("oddities.json")
+    told: set[tuple[str, str | None]] = set()
+    for oddity in met:
+        at_cell = oddity.row is not None
+        if known.get(oddity.code, {}).get("severity") is None or (
+            not at_cell and (oddity.code, oddity.sheet) in told
+        ):
+            continue
+        told.add((oddity.code, oddity.sheet))
+        yield spec.finding(
+            Place(oddity.sheet or "", oddity.row or 0, oddity.col or 0),
+            oddity=oddity.code,
+            detail=oddity.detail,
+        )

@@ -1,0 +1,190 @@
+"""How the rows and cells of the form are filled in: what is missing, out of order, hidden or mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from qingjian.catalog.edition import Field, Level, ListBlock
+from qingjian.catalog.rules import RuleSpec
+from qingjian.model.finding import Finding, Place, Skipped
+from qingjian.model.form import Entry, FilledList
+from qingjian.model.grid import Sheet
+from qingjian.rules.plan import BlockPlan
+from qingjian.rules.registry import Outcomes, rule
+from qingjian.rules.view import Line, Spot, View, told
+
+_LEVEL: Final[Level] = "district"
+"""Judged as the lowest level while none is declared: it is asked for the least."""
+Presence = Literal["blank", "na", "zero"]
+_KINDS: Final = 3
+
+
+def _level(view: View) -> Level:
+    return view.form.parameters.level or _LEVEL
+
+
+def _required(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
+    return tuple(field for field in block.fields if field.required)
+
+
+@rule("QJ2015", judged=lambda block, spec: _required(block, spec) if block.is_list else ())
+def half_filled_row(view: View, spec: RuleSpec) -> Outcomes:
+    """A row of a list that has figures but lacks what it cannot be without."""
+    for line in view.lines:
+        if line.row is None:
+            continue
+        for field in line.block.fields:
+            entry = line.entries.get(field.id)
+            if _level(view) in field.required and entry is not None and _is_missing(entry, field):
+                yield Spot(line, field, entry).finding(
+                    spec, related=_filled(line), number=str(line.row.number)
+                )
+
+
+def _is_missing(entry: Entry, field: Field) -> bool:
+    return entry.is_empty or (field.type == "company" and entry.state == "na")
+
+
+def _filled(line: Line) -> tuple[Place, ...]:
+    """The cells of the row that show it is meant to be one."""
+    kept = (entry for name, entry in line.entries.items() if line.block.by_id[name].type != "sequence")
+    return tuple(entry.place for entry in kept if not entry.is_empty)
+
+
+@rule("QJ2016", judged=lambda block, spec: () if block.is_list else _required(block, spec))
+def required_cell(view: View, spec: RuleSpec) -> Outcomes:
+    """Single cells, and printed rows of lists, that the reporting level has to fill in."""
+    level = _level(view)
+    if view.form.parameters.level is None:
+        yield Skipped(spec.code, "level-undeclared")
+    for block, record in view.records():
+        line = Line(block, record.entries)
+        for field in block.fields:
+            entry = record.entries.get(field.id)
+            if level in field.required and entry is not None and entry.is_empty:
+                yield Spot(line, field, entry).finding(spec, level=level)
+    for block, filled in view.lists():
+        yield from _required_items(view, block, filled, spec)
+
+
+def _required_items(view: View, block: BlockPlan, filled: FilledList, spec: RuleSpec) -> Iterator[Finding]:
+    if not isinstance(block.spec, ListBlock):
+        return
+    present = {row.item for row in filled.entries}
+    sheet = view.form.tables[block.table].sheet
+    for item in block.spec.items:
+        if _level(view) in item.required and item.id not in present:
+            place = Place(sheet, filled.header_row, min(filled.columns.values(), default=1))
+            yield spec.finding(
+                place, table=block.table, row=item.caption, caption=item.caption, level=_level(view)
+            )
+
+
+@rule(
+    "QJ2014", judged=lambda block, _spec: tuple(field for field in block.fields if field.type == "sequence")
+)
+def row_numbers(view: View, spec: RuleSpec) -> Outcomes:
+    """序号 of a list runs from 1; lists of fixed items print their own."""
+    for block, filled in view.lists():
+        field = next((field for field in block.fields if field.type == "sequence"), None)
+        if field is None or (isinstance(block.spec, ListBlock) and block.spec.items):
+            continue
+        wrong: list[Spot] = []
+        for index, row in enumerate(filled.entries, 1):
+            entry = row.entry(field.id)
+            if entry is not None and not row.is_dots and told(entry) != str(index):
+                wrong.append(Spot(Line(block, row.entries, row), field, entry))
+        if wrong:
+            first = wrong[0]
+            number = next(i for i, row in enumerate(filled.entries, 1) if row is first.line.row)
+            related = tuple(spot.entry.place for spot in wrong[1:])
+            yield first.finding(spec, expected=str(number), related=related, count=str(len(wrong)))
+
+
+@rule("QJ2018", judged=lambda block, _spec: tuple(f for f in block.fields if f.choices or f.type == "yesno"))
+def choice_not_offered(view: View, spec: RuleSpec) -> Outcomes:
+    """A text that is not among those offered."""
+    for line in view.lines:
+        for field in line.block.fields:
+            offered: tuple[str, ...] = field.choices or (
+                tuple(spec.args["yesno"]) if field.type == "yesno" else ()
+            )
+            entry = line.entries.get(field.id) if offered else None
+            if entry is None or entry.is_empty or entry.state == "na":
+                continue
+            if "".join(told(entry).split()) not in offered:
+                yield Spot(line, field, entry).finding(spec, offered="、".join(offered))
+
+
+@rule("QJ2019", judged=lambda block, _spec: block.fields[:1] if _has_dots(block) else ())
+def dots_with_data(view: View, spec: RuleSpec) -> Outcomes:
+    """A company typed into the row that still prints ……"""
+    for line in view.lines:
+        if line.row is None or not line.row.is_dots:
+            continue
+        name = line.entries.get(line.block.name or "")
+        if name is not None and not name.is_empty and line.block.name is not None:
+            spot = Spot(line, line.block.by_id[line.block.name], name)
+            yield spot.finding(spec, related=_filled(line), number=str(line.row.number))
+
+
+def _has_dots(block: BlockPlan) -> bool:
+    return isinstance(block.spec, ListBlock) and block.spec.rows.dots
+
+
+@rule("QJ2009", judged=lambda block, _spec: block.numeric if block.is_list else ())
+def mixed_notation(view: View, spec: RuleSpec) -> Outcomes:
+    """Blank, / and 0 side by side in one list: said once per table."""
+    told_of: set[str] = set()
+    for block, filled in view.lists():
+        first: dict[Presence, Spot] = {}
+        typed = [field for field in block.numeric if not field.is_computed]
+        for row in filled.entries:
+            if len(first) == _KINDS:
+                break
+            for field in typed:
+                entry = row.entries.get(field.id)
+                kind = _presence(entry) if entry is not None else None
+                if kind is not None and kind not in first and entry is not None:
+                    first[kind] = Spot(Line(block, row.entries, row), field, entry)
+        if len(first) > 1 and block.table not in told_of:
+            told_of.add(block.table)
+            spots = list(first.values())
+            related = tuple(spot.entry.place for spot in spots[1:])
+            yield spots[0].finding(spec, related=related, mixed=",".join(first))
+
+
+def _presence(entry: Entry) -> Presence | None:
+    if entry.state == "blank":
+        return "blank"
+    if entry.state == "na":
+        return "na"
+    return "zero" if entry.state == "number" and not entry.value else None
+
+
+@rule("QJ2017", judged=lambda block, _spec: block.fields)
+def hidden_value(view: View, spec: RuleSpec) -> Outcomes:
+    """Data in rows or columns that nobody sees: one finding per hidden row or column."""
+    sheets = {
+        sheet.name: sheet for sheet in view.form.grid.sheets if sheet.hidden_rows or sheet.hidden_columns
+    }
+    found: dict[tuple[str, str, int], list[Spot]] = {}
+    for line in view.lines if sheets else ():
+        for name, entry in line.entries.items():
+            sheet = sheets.get(entry.place.sheet)
+            if sheet is None or entry.is_empty or line.block.by_id[name].type in ("sequence", "item"):
+                continue
+            where = _hidden(sheet, entry.place)
+            if where is not None:
+                found.setdefault(where, []).append(Spot(line, line.block.by_id[name], entry))
+    for (_, variant, _), spots in found.items():
+        related = tuple(spot.entry.place for spot in spots[1:])
+        variant_or_none = "column" if variant == "column" else None
+        yield spots[0].finding(spec, related=related, variant=variant_or_none, count=str(len(spots)))
+
+
+def _hidden(sheet: Sheet, place: Place) -> tuple[str, str, int] | None:
+    if sheet.is_row_hidden(place.row):
+        return sheet.name, "row", place.row
+    return (sheet.name, "column", place.col) if sheet.is_column_hidden(place.col) else None
