@@ -23,6 +23,7 @@ sys.path[:0] = [str(ROOT / area) for area in ("tools", "validator", "addin")]
 PARTS = {
     "data-schemas": "data_schemas",  # schemas/data: the JSON Schema of every edition's extracted data
     "workbooks": "workbook_files",  # workbooks/official and its manifest
+    "samples": "sample_files",  # workbooks/samples
     "rules": "rule_pages",  # docs/rules
     "cli": "cli_page",  # docs/cli.md
 }

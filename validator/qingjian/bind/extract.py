@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock, SheetSpec
-from qingjian.model.form import Entry, FilledBlock, FilledList, FilledRecord, FilledRow, Form, Parameters
+from qingjian.model.form import Entry, FactorChoice, FilledBlock, FilledList, FilledRecord, FilledRow, Form, Parameters
 
 Json = dict[str, Any]
 FORMAT = 1
@@ -99,11 +99,20 @@ def _put(tree: Json, path: list[str], value: str | None) -> None:
 
 
 def _parameters(declared: Parameters) -> Json:
-    factor = declared.electricity
     return {
         "province": declared.province,
-        "electricity_factor": None
-        if factor is None
-        else {"id": factor.id, "label": factor.label or None, "value": str(factor.value) if factor.value else None, "document": factor.document or None},
+        "electricity_factor": _factor(declared.electricity) if declared.electricity else None,
         "gas_coefficient": str(declared.gas) if declared.gas else None,
+    }
+
+
+def _factor(choice: FactorChoice) -> Json:
+    return {
+        "id": choice.id,
+        "label": choice.label or None,
+        "value": str(choice.value) if choice.value else None,
+        "kind": choice.kind or None,
+        "area": choice.area or None,
+        "year": choice.year or None,
+        "document": choice.document or None,
     }

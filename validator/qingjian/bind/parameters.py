@@ -111,6 +111,9 @@ def _electricity(declared: Mapping[str, str], cells: Mapping[str, tuple[Cell | N
         value=_figure(cells.get(source, (None, Place()))[0]),
         id=None if own else declared.get("factor_id"),
         label=choice or "",
+        kind=declared.get("factor_kind", ""),
+        area=declared.get("factor_area", ""),
+        year=declared.get("factor_year", ""),
         document=declared.get("factor_own_document" if own else "factor_document", ""),
         place=places.get("factor_choice", Place()),
     )

@@ -101,6 +101,10 @@ class FactorChoice:
     id: str | None = None
     """Known factor's id; None when the filer entered a value of their own."""
     label: str = ""
+    """As chosen from the list."""
+    kind: str = ""
+    area: str = ""
+    year: str = ""
     document: str = ""
     place: Place = Place()
 
