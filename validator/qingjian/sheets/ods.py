@@ -9,7 +9,7 @@ from qingjian.model.grid import Grid, Oddity
 from qingjian.sheets import guard, xml
 from qingjian.sheets.container import Container
 from qingjian.sheets.ods_content import Content
-from qingjian.sheets.ods_names import DOCUMENT_CONTENT, META, OFFICE
+from qingjian.sheets.ods_names import META, OFFICE
 from qingjian.sheets.ods_styles import Styles
 
 _CONTENT: Final = "content.xml"
@@ -17,7 +17,6 @@ _STYLES: Final = "styles.xml"
 _META: Final = "meta.xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
 _SIGNATURES: Final = "META-INF/documentsignatures.xml"
-_BODY: Final = OFFICE + "body"
 _COMMON_STYLES: Final = OFFICE + "styles"
 _USER_DEFINED: Final = META + "user-defined"
 
@@ -78,37 +77,9 @@ def _read_common_styles(container: Container, styles: Styles) -> None:
 
 
 def _read_content(container: Container, styles: Styles) -> Content:
-    """Automatic styles come first, then the body."""
     content = Content(styles, container.budget)
-    seen_root = in_body = False
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal seen_root, in_body
-        if in_body:
-            content.start(element, attributes)
-        elif not seen_root:
-            if element != DOCUMENT_CONTENT:
-                raise UnreadableWorkbook("not-a-workbook", element[:60])
-            seen_root = True
-        elif element == _BODY:
-            in_body = True
-            content.start(element, attributes)
-        else:
-            styles.start(element, attributes)
-
-    def end(element: str) -> None:
-        if in_body:
-            content.end(element)
-        else:
-            styles.end(element)
-
-    def text(data: str) -> None:
-        if in_body:
-            content.text(data)
-        else:
-            styles.text(data)
-
-    xml.parse(container.stream(_CONTENT), _CONTENT, start, end=end, text=text)
+    pieces = container.stream(_CONTENT)
+    xml.parse(pieces, _CONTENT, content.start, end=content.end, text=content.text)
     if not content.is_spreadsheet:
         raise UnreadableWorkbook("not-a-workbook", "OpenDocument")
     return content

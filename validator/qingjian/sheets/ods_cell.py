@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import CellKind
-from qingjian.sheets.ods_names import CALCEXT, OFFICE
+from qingjian.sheets.ods_names import CALCEXT, OFFICE, TABLE
 from qingjian.sheets.ods_text import Paragraphs
 
 _DATE: Final = re.compile(
@@ -36,6 +36,12 @@ _TRUTH: Final = {("1", "TRUE"), ("0", "FALSE")}
 _DOUBLE: Final = Context(prec=17, rounding=ROUND_HALF_EVEN)
 _NUMBERS: Final = frozenset({"float", "percentage", "currency"})
 
+_VALUE_TYPE: Final = OFFICE + "value-type"
+_VALUE: Final = OFFICE + "value"
+_STRING_VALUE: Final = OFFICE + "string-value"
+_OWN_TYPE: Final = CALCEXT + "value-type"
+_FORMULA: Final = TABLE + "formula"
+
 
 class Stored(NamedTuple):
     """The kind and text of a cell."""
@@ -44,10 +50,17 @@ class Stored(NamedTuple):
     text: str
 
 
+def needs_text(attributes: Mapping[str, str]) -> bool:
+    """Whether what the cell shows matters: not for a plain number, whose attribute says it all."""
+    return attributes.get(_OWN_TYPE, "float") != "float" or (
+        attributes.get(_VALUE_TYPE) != "float" or _FORMULA in attributes
+    )
+
+
 def stored_value(attributes: Mapping[str, str], paragraphs: Paragraphs, *, is_formula: bool) -> Stored | None:
     """What the cell stores; None if it is empty. A value that cannot be is refused without its address."""
-    value_type = attributes.get(OFFICE + "value-type")
-    if attributes.get(CALCEXT + "value-type") == "error":
+    value_type = attributes.get(_VALUE_TYPE)
+    if attributes.get(_OWN_TYPE) == "error":
         return Stored("error", _error(paragraphs.text))
     if is_formula and paragraphs.text in _ERRORS:
         # Other programs have no type for errors; they show one and store 0 or nothing.
@@ -55,10 +68,10 @@ def stored_value(attributes: Mapping[str, str], paragraphs: Paragraphs, *, is_fo
     if value_type is None or value_type == "void":
         return _untyped(paragraphs, is_formula=is_formula)
     if value_type == "string":
-        text = attributes.get(OFFICE + "string-value", paragraphs.text)
+        text = attributes.get(_STRING_VALUE, paragraphs.text)
         return Stored("text", text) if text or is_formula else None
     if value_type in _NUMBERS:
-        return _number(attributes.get(OFFICE + "value", "").strip(), paragraphs, is_formula=is_formula)
+        return _number(attributes.get(_VALUE, "").strip(), paragraphs, is_formula=is_formula)
     if value_type == "date":
         return _date(attributes.get(OFFICE + "date-value", "").strip())
     if value_type == "time":

@@ -8,12 +8,14 @@ from typing import Final
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Oddity, Sheet
 from qingjian.sheets import guard
+from qingjian.sheets.ods_cell import needs_text
 from qingjian.sheets.ods_formula import expression, reference, translate
 from qingjian.sheets.ods_names import (
     ANNOTATION,
     CELL,
     COLUMN,
     COVERED,
+    DOCUMENT_CONTENT,
     FORM,
     OFFICE,
     PARAGRAPH,
@@ -28,15 +30,17 @@ from qingjian.sheets.ods_styles import Styles
 from qingjian.sheets.ods_text import Paragraphs
 
 Attributes = dict[str, str]
-Context = dict[str, Callable[[Attributes], "Context"]]
+Context = dict[str, Callable[[Attributes], "Context | None"]]
 """What may stand inside an element: name → what to do, which returns the context inside that one.
-Whatever is not named is skipped with all it holds: drawings, deleted cells of tracked changes, filters."""
+Whatever is not named, or has none, is skipped with all it holds: drawings, deleted cells of tracked
+changes, filters."""
 
 _BODY: Final = OFFICE + "body"
+_STYLES: Final = OFFICE + "automatic-styles"
 
 
 class Content:
-    """Handles the events inside office:body."""
+    """Handles the events of content.xml: styles go to the collector, sheets are built."""
 
     def __init__(self, styles: Styles, budget: guard.Budget) -> None:
         self.sheets: list[Sheet] = []
@@ -46,11 +50,13 @@ class Content:
         self.is_spreadsheet = False
         self._styles = styles
         self._budget = budget
-        self._sheet: SheetBuilder | None = None
+        self._sheet = SheetBuilder("", styles, budget, is_hidden=False)
         self._text = Paragraphs()
         self._comment: Paragraphs | None = None
         self._in_paragraph = False
+        self._needs_text = True
         self._skipped = 0
+        self._in_styles = False
         self._finish: dict[str, Callable[[], None]] = {
             SHEET: self._end_sheet,
             ROW: self._end_row,
@@ -59,21 +65,30 @@ class Content:
             ANNOTATION: self._end_comment,
             PARAGRAPH: self._end_paragraph,
         }
-        self._contexts: list[Context] = [{_BODY: lambda _: self._body()}]
+        root: Context = {_STYLES: lambda _: self._start_styles(), _BODY: lambda _: self._body()}
+        self._contexts: list[Context] = [{DOCUMENT_CONTENT: lambda _: root}]
 
     def start(self, element: str, attributes: Attributes) -> None:
         if self._skipped:
             self._skipped += 1
+            if self._in_styles:
+                self._styles.start(element, attributes)
             return
         action = self._contexts[-1].get(element)
-        if action is None:
-            self._skipped = 1
+        inside = action(attributes) if action is not None else None
+        if inside is not None:
+            self._contexts.append(inside)
+        elif len(self._contexts) == 1:
+            raise UnreadableWorkbook("not-a-workbook", element[:60])
         else:
-            self._contexts.append(action(attributes))
+            self._skipped = 1
 
     def end(self, element: str) -> None:
         if self._skipped:
             self._skipped -= 1
+            if self._in_styles:
+                self._styles.end(element)
+                self._in_styles = self._skipped > 0
             return
         self._contexts.pop()
         finish = self._finish.get(element)
@@ -81,7 +96,9 @@ class Content:
             finish()
 
     def text(self, data: str) -> None:
-        if self._in_paragraph and not self._skipped:
+        if self._in_styles:
+            self._styles.text(data)
+        elif self._in_paragraph and not self._skipped:
             self._paragraphs.flow(data)
 
     # ------------------------------------------------------------ contexts
@@ -101,7 +118,7 @@ class Content:
             comment[TEXT + block] = lambda _: comment
 
         cell: Context = {
-            PARAGRAPH: lambda _: self._start_paragraph(run),
+            PARAGRAPH: lambda _: self._start_paragraph(run) if self._needs_text else None,
             ANNOTATION: lambda _: self._start_comment(comment),
         }
         row: Context = {
@@ -132,17 +149,15 @@ class Content:
         }
         return {SPREADSHEET: lambda _: self._spreadsheet(spreadsheet)}
 
+    def _start_styles(self) -> None:
+        """Skipped here, with every event handed to the collector."""
+        self._in_styles = True
+
     def _spreadsheet(self, inside: Context) -> Context:
         self.is_spreadsheet = True
         return inside
 
     # ------------------------------------------------------------ sheets, rows, columns, cells
-
-    @property
-    def _open(self) -> SheetBuilder:
-        if self._sheet is None:
-            raise AssertionError("contexts let rows and cells come inside a sheet only")
-        return self._sheet
 
     def _start_sheet(self, attributes: Attributes, inside: Context) -> Context:
         if len(self.sheets) >= guard.SHEETS:
@@ -153,8 +168,7 @@ class Content:
         return inside
 
     def _end_sheet(self) -> None:
-        done = self._open
-        self._sheet = None
+        done = self._sheet
         if done.is_external:
             # LibreOffice keeps what it last saw of another workbook as one more table.
             return
@@ -164,31 +178,32 @@ class Content:
         self.sheets.append(sheet)
 
     def _source(self, _: Attributes) -> Context:
-        self._open.is_external = True
-        return self._odd("external-link", self._open.name)
+        self._sheet.is_external = True
+        return self._odd("external-link", self._sheet.name)
 
     def _form(self, _: Attributes) -> Context:
-        return self._odd("embedded-object", self._open.name)
+        return self._odd("embedded-object", self._sheet.name)
 
     def _column(self, attributes: Attributes) -> Context:
-        self._open.column(attributes)
+        self._sheet.column(attributes)
         return {}
 
     def _start_row(self, attributes: Attributes, inside: Context) -> Context:
-        self._open.start_row(attributes)
+        self._sheet.start_row(attributes)
         return inside
 
     def _end_row(self) -> None:
-        self._open.end_row()
+        self._sheet.end_row()
 
     def _start_cell(self, attributes: Attributes, inside: Context) -> Context:
-        self._open.start_cell(attributes)
+        self._sheet.start_cell(attributes)
+        self._needs_text = needs_text(attributes)
         if self._text.seen:
             self._text = Paragraphs()
         return inside
 
     def _end_cell(self) -> None:
-        self._open.end_cell(self._text)
+        self._sheet.end_cell(self._text)
 
     # ------------------------------------------------------------ text
 
@@ -202,7 +217,7 @@ class Content:
 
     def _end_comment(self) -> None:
         if self._comment is not None:
-            self._open.comment(self._comment.text)
+            self._sheet.comment(self._comment.text)
         self._comment = None
 
     def _start_paragraph(self, inside: Context) -> Context:

@@ -18,6 +18,12 @@ from qingjian.sheets.ods_text import Paragraphs
 from qingjian.sheets.rows import Rows, Slot
 
 _COUNT: Final = re.compile(r"[0-9]{1,9}\Z")
+_COLUMNS_REPEATED: Final = TABLE + "number-columns-repeated"
+_ROWS_REPEATED: Final = TABLE + "number-rows-repeated"
+_COLUMNS_SPANNED: Final = TABLE + "number-columns-spanned"
+_ROWS_SPANNED: Final = TABLE + "number-rows-spanned"
+_FORMULA: Final = TABLE + "formula"
+_STYLE: Final = TABLE + "style-name"
 _HIDDEN: Final = frozenset({"collapse", "filter"})
 _NOTHING: Final[Mapping[str, str]] = {}
 
@@ -62,7 +68,7 @@ class SheetBuilder:
     def column(self, attributes: Mapping[str, str]) -> None:
         """Columns that share a style and visibility."""
         first = self._next_column
-        self._next_column += _repeated(attributes, "columns")
+        self._next_column += _count(attributes.get(_COLUMNS_REPEATED))
         if first > guard.COLUMN:
             return
         self._column_starts.append(first)
@@ -72,7 +78,7 @@ class SheetBuilder:
 
     def start_row(self, attributes: Mapping[str, str]) -> None:
         self._row += max(1, self._row_count)
-        self._row_count = _repeated(attributes, "rows")
+        self._row_count = _count(attributes.get(_ROWS_REPEATED))
         self._col = self._col_count = 0
         self._row_style = attributes.get(TABLE + "default-cell-style-name", "")
         if attributes.get(TABLE + "visibility") in _HIDDEN and self._row <= guard.ROW:
@@ -85,7 +91,7 @@ class SheetBuilder:
         last = self._row + self._row_count - 1
         if last > guard.ROW:
             raise UnreadableWorkbook("bad-address", f"{self.name}!{last}")
-        self._budget.fill(len(self._slots) * (self._row_count - 1), self._where)
+        self._budget.fill(len(self._slots) * self._row_count, self._where)
         shape = self._rows.shared(tuple(self._slots))
         for row in range(self._row, last + 1):
             self._rows.put(row, shape, self._texts, self._formulas or None)
@@ -93,9 +99,9 @@ class SheetBuilder:
 
     def start_cell(self, attributes: Mapping[str, str]) -> None:
         self._col += max(1, self._col_count)
-        self._col_count = _repeated(attributes, "columns")
+        self._col_count = _count(attributes.get(_COLUMNS_REPEATED))
         self._attributes = attributes
-        if TABLE + "number-columns-spanned" in attributes or TABLE + "number-rows-spanned" in attributes:
+        if _COLUMNS_SPANNED in attributes or _ROWS_SPANNED in attributes:
             self._merge(attributes)
 
     def comment(self, text: str) -> None:
@@ -109,7 +115,7 @@ class SheetBuilder:
     def end_cell(self, paragraphs: Paragraphs) -> None:
         """Keep the open cell if it stores anything."""
         attributes = self._attributes
-        formula = attributes.get(TABLE + "formula")
+        formula = attributes.get(_FORMULA)
         if formula is None and not paragraphs.seen and len(attributes) <= 1:
             return
         value = self._value(paragraphs, is_formula=formula is not None)
@@ -134,8 +140,7 @@ class SheetBuilder:
         return text
 
     def _keep(self, value: Stored, formula: str | None) -> None:
-        self._budget.fill(self._col_count, self._where)
-        style = self._styles.format(self._attributes.get(TABLE + "style-name") or self._default_style())
+        style = self._styles.format(self._attributes.get(_STYLE) or self._default_style())
         for col in range(self._col, self._col + self._col_count):
             self._slots.append((col, value.kind, style))
             self._texts.append(value.text)
@@ -149,8 +154,8 @@ class SheetBuilder:
         return self._column_styles[at] if at >= 0 else ""
 
     def _merge(self, attributes: Mapping[str, str]) -> None:
-        down = _count(attributes.get(TABLE + "number-rows-spanned"))
-        across = _count(attributes.get(TABLE + "number-columns-spanned"))
+        down = _count(attributes.get(_ROWS_SPANNED))
+        across = _count(attributes.get(_COLUMNS_SPANNED))
         if down * across <= 1 or self._row > guard.ROW or self._col > guard.COLUMN:
             return
         bottom = min(self._row + down - 1, guard.ROW)
@@ -170,10 +175,6 @@ class SheetBuilder:
     @property
     def _where(self) -> str:
         return f"{self.name}!{a1(self._row, self._col)}"
-
-
-def _repeated(attributes: Mapping[str, str], what: str) -> int:
-    return _count(attributes.get(f"{TABLE}number-{what}-repeated"))
 
 
 def _count(text: str | None) -> int:

@@ -95,33 +95,38 @@ def _row(source: XlrdSheet, at: int, formats: _Formats) -> tuple[list[Slot], lis
     for col, xlrd_kind in enumerate(source.row_types(at)):
         if xlrd_kind not in _EMPTY:
             code = formats.code(source.cell_xf_index(at, col)) if formats.known else _GENERAL
-            kind, text = _stored(xlrd_kind, values[col], f"{source.name}!{a1(at + 1, col + 1)}")
+            try:
+                kind, text = _stored(xlrd_kind, values[col])
+            except UnreadableWorkbook as refusal:
+                where = f"{source.name}!{a1(at + 1, col + 1)}"
+                raise UnreadableWorkbook(refusal.code, where) from None
             slots.append((col + 1, kind, code))
             texts.append(text)
     return slots, texts
 
 
-def _stored(kind: int, value: object, where: str) -> tuple[CellKind, str]:
+def _stored(kind: int, value: object) -> tuple[CellKind, str]:
+    """Kind and text; refused without the address, which only a refusal needs."""
     if kind in _NUMBERS and isinstance(value, float | int):
-        return "number", _digits(float(value), where)
+        return "number", _digits(float(value))
     if kind == xlrd.XL_CELL_TEXT and isinstance(value, str):
         if len(value) > guard.TEXT_CHARS:
-            raise UnreadableWorkbook("text-too-long", where)
+            raise UnreadableWorkbook("text-too-long")
         return "text", value
     if kind == xlrd.XL_CELL_BOOLEAN:
         return "bool", "TRUE" if value else "FALSE"
     if kind == xlrd.XL_CELL_ERROR and isinstance(value, int) and value in _ERRORS:
         return "error", _ERRORS[value]
-    raise UnreadableWorkbook("bad-cell-type", where)
+    raise UnreadableWorkbook("bad-cell-type")
 
 
-def _digits(value: float, where: str) -> str:
+def _digits(value: float) -> str:
     """The shortest digits that stand for this double and no other; whole numbers without ".0".
     What is smaller than a normal double is zero in Excel."""
     if abs(value) < sys.float_info.min:
         return "0"
     if not math.isfinite(value):
-        raise UnreadableWorkbook("bad-number", where)
+        raise UnreadableWorkbook("bad-number")
     if value.is_integer() and abs(value) < _INTEGER_BELOW:
         return str(int(value))
     return repr(value)

@@ -34,7 +34,7 @@ _LEAP_BUG: Final = 61
 
 def second_opinion(data: bytes, grid: Grid, book: xlrd.Book) -> list[Oddity]:
     """One oddity per cell that the two readers see differently, or one that says why there is no opinion."""
-    if _claims_too_much(grid, book):
+    if _claims_too_much(book):
         return [Oddity("one-reader-only", "dimensions")]
     try:
         other, macro_sheets = _read(data)
@@ -54,7 +54,7 @@ def _read(data: bytes) -> tuple[dict[str, _Values], list[str]]:
     return {sheet.name: _values(book.get_sheet_by_name(sheet.name)) for sheet in sheets}, macros
 
 
-def _claims_too_much(grid: Grid, book: xlrd.Book) -> bool:
+def _claims_too_much(book: xlrd.Book) -> bool:
     """The second reader makes room for every cell of the rectangle, claimed or used, and dies when it cannot."""
     claimed = used = 0
     for source in book.sheets():
@@ -63,9 +63,7 @@ def _claims_too_much(grid: Grid, book: xlrd.Book) -> bool:
         if rows < 0 or columns < 0:
             return True
         claimed += rows * columns
-    for sheet in grid.sheets:
-        if sheet.rows:
-            used += max(sheet.rows) * max(max(row) for row in sheet.rows.values())
+        used += source.nrows * source.ncols
     return max(claimed, used) > guard.CELLS
 
 
@@ -80,12 +78,11 @@ def _disagreements(grid: Grid, other: Mapping[str, _Values]) -> Iterator[Oddity]
 def _in_sheet(sheet: Sheet, values: _Values, *, date1904: bool) -> Iterator[Oddity]:
     for row, cells in sheet.stream():
         for col, cell in cells.items():
-            value = values.get((row, col), "")
+            value = values.pop((row, col), "")
             if not _agree(cell, value, date1904=date1904):
                 yield _flag(sheet, row, col, f"{cell.text[:40]} / {str(value)[:40]}")
     for (row, col), value in values.items():
-        if sheet.cell(row, col) is None:
-            yield _flag(sheet, row, col, f" / {str(value)[:40]}")
+        yield _flag(sheet, row, col, f" / {str(value)[:40]}")
 
 
 def _flag(sheet: Sheet, row: int, col: int, detail: str) -> Oddity:
@@ -110,6 +107,8 @@ def _agree(cell: Cell, value: _Value, *, date1904: bool) -> bool:
         return cell.kind == "bool" and cell.text == str(value).upper()
     if isinstance(value, str):
         return cell.kind == "text" and cell.text == value
+    if cell.kind == "number" and cell.text == repr(value):
+        return True
     number = stored(cell.text) if cell.kind == "number" else None
     if number is None:
         return False
