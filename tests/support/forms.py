@@ -30,10 +30,10 @@ FIRST_ROW = 3
 """Lists begin here: their captions stand on row 2."""
 
 
-def entry(content: Any, place: Place) -> Entry:
+def entry(content: str | Mapping[str, Any], place: Place) -> Entry:
     """A cell as the binder would give it. A leading apostrophe is text that looks like a number; an
     object says more: text, kind, formula, format."""
-    spec: Mapping[str, Any] = content if isinstance(content, dict) else {"text": content}
+    spec: Mapping[str, Any] = {"text": content} if isinstance(content, str) else content
     text, formula, pattern = spec.get("text", ""), spec.get("formula"), spec.get("format", "General")
     if "kind" in spec:
         return Entry(place, spec["kind"], text, None, formula, pattern)
@@ -108,8 +108,8 @@ def _list(block: BlockPlan, sheet: str, content: Mapping[str, Any], top: int) ->
     columns = {field.id: col for col, field in enumerate(block.fields, 1)}
     rows: list[FilledRow] = []
     for index, raw in enumerate(content.get("rows", ())):
-        numbered = {"seq": str(index + 1), **raw} if "seq" in columns else dict(raw)
-        item, dots = numbered.pop("#item", None), numbered.pop("#dots", False)
+        numbered: dict[str, Any] = {"seq": str(index + 1), **raw} if "seq" in columns else dict(raw)
+        item, dots = numbered.pop("#item", None), bool(numbered.pop("#dots", False))
         rows.append(_made(block, numbered, sheet, top + index, index, item=item, dots=dots))
     last = top + len(rows) - 1
     total = content.get("total")

@@ -20,6 +20,7 @@ from qingjian.rules.view import Spot, View
 Case = Literal["right", "differs", "missing", "orphan", "pending", "undeclared"]
 _DIGITS: Final = 3
 """Decimals of a carbon figure where its column declares none."""
+_PLAIN: Final = frozenset({"blank", "na", "number"})
 _SILENT: Final = frozenset({"blank", "na"})
 _SLIPS: Final = (Decimal(10), Decimal(1000), Decimal(10000))
 _NAMED: Final = 3
@@ -78,14 +79,16 @@ def _judge(view: View) -> Iterator[Pair]:
 
 
 def _pair(energy: Spot, found: Spot, by: CarbonSource, declared: Parameters) -> Pair:
-    kinds = addend(energy.entry).kind, addend(found.entry).kind
     amount, tonnes = energy.entry.figure, found.entry.figure
-    if "unreadable" in kinds:
+    if _is_unreadable(energy.entry) or _is_unreadable(found.entry):
         return Pair("pending", by, energy, found)
     if amount is None or not amount.value:
         orphaned = tonnes is not None and tonnes.value != 0 and not _rounds_to_nothing(tonnes, amount)
         return Pair("orphan" if orphaned else "right", by, energy, found)
-    value, allowed = _computed(by, amount, declared)
+    value = _product(by, amount.value, declared)
+    if value is not None and tonnes is not None and abs(value - tonnes.value) <= tonnes.half_step:
+        return Pair("right", by, energy, found)
+    allowed = _allowed(by, amount.interval, declared)
     expected = None if value is None else carbon.printed(value, found.field.digits or _DIGITS)
     if tonnes is None:
         return Pair("missing", by, energy, found, expected, allowed)
@@ -96,28 +99,41 @@ def _pair(energy: Spot, found: Spot, by: CarbonSource, declared: Parameters) -> 
     )
 
 
+def _is_unreadable(entry: Entry) -> bool:
+    return entry.state not in _PLAIN and addend(entry).kind == "unreadable"
+
+
 def _rounds_to_nothing(tonnes: Figure, amount: Figure | None) -> bool:
     return amount is not None and tonnes.interval.holds(Decimal(0))
 
 
-def _computed(
-    by: CarbonSource, amount: Figure, declared: Parameters
-) -> tuple[Decimal | None, Interval | None]:
-    """The exact product, and what the printed figures allow."""
+def _product(by: CarbonSource, amount: Decimal, declared: Parameters) -> Decimal | None:
+    """The exact result; None where its factor is not declared."""
     match by:
         case "electricity":
             known = factor(declared)
-            if known is None:
-                return None, None
-            return carbon.electricity(amount.value, known), carbon.electricity_range(amount.interval, known)
+            return None if known is None else carbon.electricity(amount, known)
         case "coal":
-            return carbon.coal(amount.value), carbon.coal_range(amount.interval)
+            return carbon.coal(amount)
         case "oil":
-            return carbon.oil(amount.value), carbon.oil_range(amount.interval)
+            return carbon.oil(amount)
         case "gas":
             known = coefficient(declared)
-            value = None if known is None else carbon.gas(amount.value, known)
-            return value, carbon.gas_range(amount.interval, known)
+            return None if known is None else carbon.gas(amount, known)
+
+
+def _allowed(by: CarbonSource, amount: Interval, declared: Parameters) -> Interval | None:
+    """Every result that the printed figure can stand for."""
+    match by:
+        case "electricity":
+            known = factor(declared)
+            return None if known is None else carbon.electricity_range(amount, known)
+        case "coal":
+            return carbon.coal_range(amount)
+        case "oil":
+            return carbon.oil_range(amount)
+        case "gas":
+            return carbon.gas_range(amount, coefficient(declared))
 
 
 def _judged(block: BlockPlan, spec: RuleSpec) -> tuple[Field, ...]:

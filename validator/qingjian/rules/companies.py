@@ -10,6 +10,7 @@ from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import names
 from qingjian.model.finding import Place, Skipped
+from qingjian.model.form import FilledList
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.view import Line, Spot, View
@@ -22,7 +23,7 @@ class Company(NamedTuple):
 
     spot: Spot
     names: frozenset[str]
-    index: int
+    position: int
 
 
 class Twins(NamedTuple):
@@ -38,9 +39,10 @@ class Twins(NamedTuple):
 
 def twins(view: View) -> Iterator[Twins]:
     """Every pair of tables that the edition declares, as far as both are bound."""
+    listed = dict(view.shared(_listed))
     for left, right in view.edition.pairs:
         if left in view.form.tables and right in view.form.tables:
-            first, second = tuple(_companies(view, left)), tuple(_companies(view, right))
+            first, second = listed.get(left, ()), listed.get(right, ())
             sheets = view.form.tables[left].sheet, view.form.tables[right].sheet
             yield _matched(first, second, sheets)
 
@@ -55,20 +57,31 @@ def _matched(first: tuple[Company, ...], second: tuple[Company, ...], sheets: tu
         if other is None:
             alone.append(company)
         else:
-            taken.add(other.index)
+            taken.add(other.position)
             found.append((company, other))
-    rest = tuple(company for company in second if company.index not in taken)
+    rest = tuple(company for company in second if company.position not in taken)
     return Twins(first, second, sheets, tuple(found), tuple(alone), rest)
 
 
-def _companies(view: View, table: str) -> Iterator[Company]:
-    for line in view.lines:
-        if line.block.table != table or line.row is None:
+def _listed(view: View) -> Iterator[tuple[str, tuple[Company, ...]]]:
+    """The companies of every table that lists any."""
+    known: dict[str, frozenset[str]] = {}
+    for block, filled in view.lists():
+        field = _company(block)
+        if field is not None:
+            yield block.table, tuple(_companies(block, filled, field, known))
+
+
+def _companies(
+    block: BlockPlan, filled: FilledList, field: Field, known: dict[str, frozenset[str]]
+) -> Iterator[Company]:
+    for row in filled.entries:
+        entry = row.entries.get(field.id)
+        if entry is None or entry.state != "text" or entry.is_empty:
             continue
-        field = _company(line.block)
-        entry = line.entries.get(field.id) if field is not None else None
-        if field is not None and entry is not None and entry.state == "text" and not entry.is_empty:
-            yield Company(Spot(line, field, entry), names.parse(entry.text).names, line.row.index)
+        if entry.text not in known:
+            known[entry.text] = names.parse(entry.text).names
+        yield Company(Spot(Line(block, row.entries, row), field, entry), known[entry.text], row.index)
 
 
 def _company(block: BlockPlan) -> Field | None:
@@ -91,9 +104,9 @@ def _both_bound(view: View, spec: RuleSpec) -> Skipped | None:
 def different_companies(view: View, spec: RuleSpec) -> Outcomes:
     """A company that only one of two tables lists; names that stand in the same row are told together."""
     for pair in view.shared(twins):
-        rest = {company.index: company for company in pair.only_second}
+        rest = {company.position: company for company in pair.only_second}
         for company in pair.only_first:
-            other = rest.pop(company.index, None)
+            other = rest.pop(company.position, None)
             if other is None:
                 yield company.spot.finding(spec, other=pair.sheets[1])
             else:
@@ -112,13 +125,13 @@ def different_companies(view: View, spec: RuleSpec) -> Outcomes:
 def different_order(view: View, spec: RuleSpec) -> Outcomes:
     """The same companies in another order: said once per pair of tables."""
     for pair in view.shared(twins):
-        standing = sorted(second.index for _, second in pair.matched)
+        standing = sorted(second.position for _, second in pair.matched)
         if len(set(standing)) < len(standing):
             continue  # a company listed twice has a finding of its own
-        by_index = {second.index: second for _, second in pair.matched}
+        by_position = {second.position: second for _, second in pair.matched}
         for index, (first, second) in zip(standing, pair.matched, strict=True):
-            if second.index != index:
-                yield by_index[index].spot.finding(
+            if second.position != index:
+                yield by_position[index].spot.finding(
                     spec, related=(first.spot.entry.place,), other=pair.sheets[0]
                 )
                 break
@@ -165,9 +178,9 @@ def _industry_parts(text: str) -> tuple[str, str]:
 @rule("QJ3004", judged=_named)
 def listed_twice(view: View, spec: RuleSpec) -> Outcomes:
     """The same company in two rows of one list."""
-    for table in view.form.tables:
+    for _, companies in view.shared(_listed):
         seen: dict[str, Company] = {}
-        for company in _companies(view, table):
+        for company in companies:
             earlier = next((seen[name] for name in sorted(company.names) if name in seen), None)
             if earlier is not None:
                 yield company.spot.finding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Final
 
 from qingjian.catalog.edition import Field, Level, ListBlock
 from qingjian.catalog.rules import RuleSpec
@@ -16,8 +16,6 @@ from qingjian.rules.view import Line, Spot, View, told
 
 _LEVEL: Final[Level] = "district"
 """Judged as the lowest level while none is declared: it is asked for the least."""
-Presence = Literal["blank", "na", "zero"]
-_KINDS: Final = 3
 
 
 def _level(view: View) -> Level:
@@ -25,18 +23,19 @@ def _level(view: View) -> Level:
 
 
 def _required(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
-    return tuple(field for field in block.fields if field.required)
+    return block.required
 
 
 @rule("QJ2015", judged=lambda block, spec: _required(block, spec) if block.is_list else ())
 def half_filled_row(view: View, spec: RuleSpec) -> Outcomes:
     """A row of a list that has figures but lacks what it cannot be without."""
+    level = _level(view)
     for line in view.lines:
         if line.row is None:
             continue
-        for field in line.block.fields:
+        for field in line.block.required:
             entry = line.entries.get(field.id)
-            if _level(view) in field.required and entry is not None and _is_missing(entry, field):
+            if level in field.required and entry is not None and _is_missing(entry, field):
                 yield Spot(line, field, entry).finding(
                     spec, related=_filled(line), number=str(line.row.number)
                 )
@@ -60,7 +59,7 @@ def required_cell(view: View, spec: RuleSpec) -> Outcomes:
         yield Skipped(spec.code, "level-undeclared")
     for block, record in view.records():
         line = Line(block, record.entries)
-        for field in block.fields:
+        for field in block.required:
             entry = record.entries.get(field.id)
             if level in field.required and entry is not None and entry.is_empty:
                 yield Spot(line, field, entry).finding(spec, level=level)
@@ -102,15 +101,13 @@ def row_numbers(view: View, spec: RuleSpec) -> Outcomes:
             yield first.finding(spec, expected=str(number), related=related, count=str(len(wrong)))
 
 
-@rule("QJ2018", judged=lambda block, _spec: tuple(f for f in block.fields if f.choices or f.type == "yesno"))
+@rule("QJ2018", judged=lambda block, _spec: block.offered)
 def choice_not_offered(view: View, spec: RuleSpec) -> Outcomes:
     """A text that is not among those offered."""
     for line in view.lines:
-        for field in line.block.fields:
-            offered: tuple[str, ...] = field.choices or (
-                tuple(spec.args["yesno"]) if field.type == "yesno" else ()
-            )
-            entry = line.entries.get(field.id) if offered else None
+        for field in line.block.offered:
+            offered: tuple[str, ...] = field.choices or tuple(spec.args["yesno"])
+            entry = line.entries.get(field.id)
             if entry is None or entry.is_empty or entry.state == "na":
                 continue
             if "".join(told(entry).split()) not in offered:
@@ -136,31 +133,11 @@ def _has_dots(block: BlockPlan) -> bool:
 @rule("QJ2009", judged=lambda block, _spec: block.numeric if block.is_list else ())
 def mixed_notation(view: View, spec: RuleSpec) -> Outcomes:
     """Blank, / and 0 side by side in one list: said once per table."""
-    told_of: set[str] = set()
-    for block, filled in view.lists():
-        first: dict[Presence, Spot] = {}
-        typed = [field for field in block.numeric if not field.is_computed]
-        for row in filled.entries:
-            if len(first) == _KINDS:
-                break
-            for field in typed:
-                entry = row.entries.get(field.id)
-                kind = _presence(entry) if entry is not None else None
-                if kind is not None and kind not in first and entry is not None:
-                    first[kind] = Spot(Line(block, row.entries, row), field, entry)
-        if len(first) > 1 and block.table not in told_of:
-            told_of.add(block.table)
+    for first in view.survey.absent.values():
+        if len(first) > 1:
             spots = list(first.values())
             related = tuple(spot.entry.place for spot in spots[1:])
             yield spots[0].finding(spec, related=related, mixed=",".join(first))
-
-
-def _presence(entry: Entry) -> Presence | None:
-    if entry.state == "blank":
-        return "blank"
-    if entry.state == "na":
-        return "na"
-    return "zero" if entry.state == "number" and not entry.value else None
 
 
 @rule("QJ2017", judged=lambda block, _spec: block.fields)

@@ -31,6 +31,14 @@ class BlockPlan:
     carbons: tuple[Field, ...]
     totals: tuple[Field, ...]
     """Fields that the 合计 row adds up."""
+    carbon_sums: frozenset[str]
+    """Sums whose parts are all carbon figures."""
+    required: tuple[Field, ...]
+    """Fields that some reporting level has to fill in."""
+    offered: tuple[Field, ...]
+    """Fields with a choice of answers."""
+    scanned: tuple[tuple[str, Field, bool, bool], ...]
+    """Field id, field, whether it takes a number, and whether the filer types that number."""
     name: str | None
     """The field that says whose row it is."""
 
@@ -80,16 +88,22 @@ def _compile(edition: Edition) -> Plan:
 
 def _block(table: str, sheet: str, spec: Bound, section: str) -> BlockPlan:
     fields = spec.fields
+    by_id = {field.id: field for field in fields}
+    sums = tuple(field for field in fields if field.sum)
     has_total = isinstance(spec, ListBlock) and spec.total is not None
     return BlockPlan(
         table=table,
         sheet=sheet,
         spec=spec,
         fields=fields,
-        by_id={field.id: field for field in fields},
+        by_id=by_id,
         captions={field.id: caption(field) or _SPACES.sub("", section) for field in fields},
         numeric=tuple(field for field in fields if field.is_numeric),
-        sums=tuple(field for field in fields if field.sum),
+        sums=sums,
+        carbon_sums=frozenset(f.id for f in sums if all(by_id[part].carbon for part in f.sum)),
+        required=tuple(field for field in fields if field.required),
+        offered=tuple(field for field in fields if field.choices or field.type == "yesno"),
+        scanned=tuple((f.id, f, f.is_numeric, f.is_numeric and not f.is_computed) for f in fields),
         carbons=tuple(field for field in fields if field.carbon),
         totals=tuple(field for field in fields if field.total and has_total),
         name=_name(fields) if isinstance(spec, ListBlock) else None,

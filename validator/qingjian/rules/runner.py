@@ -80,6 +80,8 @@ def _is_chosen(code: str, only: Collection[str] | None, skip: Collection[str] | 
 
 def _unbound(view: View, kind: Kind, spec: RuleSpec) -> Iterator[Skipped]:
     """Tables that the rule would have judged had they been found."""
+    if len(view.form.tables) == len(view.plan.sheets):
+        return
     missing = {
         block.table: block.sheet
         for block in view.plan.blocks

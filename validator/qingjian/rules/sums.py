@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Context, Decimal
 from typing import Final, Literal, NamedTuple
 
 from qingjian.catalog.edition import Field
@@ -17,6 +18,10 @@ from qingjian.rules.registry import Outcomes, kind
 from qingjian.rules.view import Line, Spot, View
 
 Case = Literal["right", "differs", "no-parts", "missing", "mark", "pending", "stale", "short"]
+_EXACT: Final = Context(prec=1000)
+_PLAIN: Final = frozenset({"blank", "na", "number"})
+_SETTLED: Final = totals.Total("empty")
+"""Nothing more is asked about a sum that adds up."""
 _MARK: Final = totals.Entry("mark", mark="not-applicable")
 
 
@@ -51,11 +56,15 @@ def list_totals(view: View) -> Iterator[Verdict]:
     """A verdict on every cell of every 合计 row."""
     for line, filled in view.total_lines:
         for field in line.block.totals:
-            found = line.entries.get(field.id)
+            found = line.entries.get(field.id) or _empty_total(line, filled, field)
             if found is None:
-                found = _empty_total(line, filled, field)
-            if found is not None:
-                yield _verdict(Spot(line, field, found), _column(line.block, filled, field))
+                continue
+            column = [row.entries.get(field.id) for row in filled.entries]
+            spot = Spot(line, field, found)
+            if _adds_up(found, column):
+                yield Verdict("right", spot, _SETTLED, ())
+            else:
+                yield _verdict(spot, _column(line.block, filled, field))
 
 
 def row_sums(view: View) -> Iterator[Verdict]:
@@ -63,8 +72,32 @@ def row_sums(view: View) -> Iterator[Verdict]:
     for line in view.lines:
         for field in line.block.sums:
             found = line.entries.get(field.id)
-            if found is not None:
-                yield _verdict(Spot(line, field, found), _parts(line, field))
+            if found is None:
+                continue
+            spot = Spot(line, field, found)
+            if _adds_up(found, [line.entries.get(part) for part in field.sum]):
+                yield Verdict("right", spot, _SETTLED, ())
+            else:
+                yield _verdict(spot, _parts(line, field))
+
+
+def _adds_up(found: Entry, parts: list[Entry | None]) -> bool:
+    """The ordinary case without ceremony: the figure is to the last digit what the parts give."""
+    if found.state not in _PLAIN:
+        return False
+    value = Decimal(0)
+    has_figure = False
+    for part in parts:
+        if part is None:
+            continue
+        if part.state == "number" and part.figure is not None:
+            value = _EXACT.add(value, part.figure.value)
+            has_figure = True
+        elif part.state not in _PLAIN:
+            return False
+    if has_figure:
+        return found.figure is not None and found.figure.value == value
+    return found.state != "number"
 
 
 def _empty_total(line: Line, filled: FilledList, field: Field) -> Entry | None:
@@ -146,8 +179,9 @@ def _judged_sums(block: BlockPlan, spec: RuleSpec) -> tuple[Field, ...]:
 
 
 def _is_meant(block: BlockPlan, field: Field, spec: RuleSpec) -> bool:
-    is_carbon = all(block.by_id[part].carbon is not None for part in field.sum)
-    return field.exact is not spec.args.get("inexact", False) and is_carbon is spec.args.get("carbon", False)
+    if field.exact is spec.args.get("inexact", False):
+        return False
+    return (field.id in block.carbon_sums) is spec.args.get("carbon", False)
 
 
 @kind("list_total", judged=_judged_totals)
@@ -159,7 +193,8 @@ def list_total(view: View, spec: RuleSpec) -> Outcomes:
 @kind("record_sum", judged=_judged_sums)
 def record_sum(view: View, spec: RuleSpec) -> Outcomes:
     """Figures of a row or record that are declared to be the sum of others beside them."""
-    meant = (v for v in view.shared(row_sums) if _is_meant(v.spot.line.block, v.spot.field, spec))
+    wrong = (verdict for verdict in view.shared(row_sums) if verdict.case != "right")
+    meant = (verdict for verdict in wrong if _is_meant(verdict.spot.line.block, verdict.spot.field, spec))
     yield from _told(meant, spec)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Final, NamedTuple, TypeVar, cast
 
@@ -15,6 +16,7 @@ from qingjian.model.form import Entry, FilledList, FilledRecord, FilledRow, Form
 from qingjian.rules.plan import BlockPlan, Plan, plan
 
 T = TypeVar("T")
+_BROKEN: Final = frozenset({"error", "uncalculated"})
 _SLASHES: Final = frozenset({"/", "／"})
 
 
@@ -78,20 +80,60 @@ class Spot(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Survey:
-    """Cells that are not plain figures or texts of the ordinary sort."""
+    """Cells that are not plain figures or texts of the ordinary sort, collected line by line."""
 
-    odd: tuple[Spot, ...]
+    odd: list[Spot] = dataclass_field(default_factory=list[Spot])
     """Number fields that hold neither blank nor a mark nor a number; any field with an error or an
     uncalculated formula."""
-    marks: tuple[Spot, ...]
+    marks: list[Spot] = dataclass_field(default_factory=list[Spot])
     """Number fields marked as not applicable otherwise than with a slash."""
-    negative: tuple[Spot, ...]
-    fractions: tuple[Spot, ...]
+    negative: list[Spot] = dataclass_field(default_factory=list[Spot])
+    fractions: list[Spot] = dataclass_field(default_factory=list[Spot])
     """Counts that are no whole number."""
-    shares: tuple[Spot, ...]
+    shares: list[Spot] = dataclass_field(default_factory=list[Spot])
     """Percentages, whatever their size."""
+    absent: dict[str, dict[str, Spot]] = dataclass_field(default_factory=dict[str, dict[str, Spot]])
+    """Table → the ways in which its lists say "no figure" (blank, na, zero), each with its first cell."""
+
+    def scan(self, line: Line) -> None:
+        """One line; the hot loop of the whole package, hence the order of the questions."""
+        entries = line.entries
+        absent = self.absent.setdefault(line.block.table, {}) if line.row and not line.is_total else None
+        for name, field, is_numeric, is_typed in line.block.scanned:
+            entry = entries.get(name)
+            if entry is None:
+                continue
+            state = entry.state
+            if not is_numeric:
+                if state in _BROKEN:
+                    self.odd.append(Spot(line, field, entry))
+                continue
+            if state == "number":
+                presence = None if entry.value else "zero"
+                self._number(line, field, entry)
+            elif state == "na":
+                presence = "na"
+                if entry.text not in _SLASHES:
+                    self.marks.append(Spot(line, field, entry))
+            elif state == "blank":
+                presence = "blank"
+            else:
+                presence = None
+                if not entry.is_empty:
+                    self.odd.append(Spot(line, field, entry))
+            if presence is not None and is_typed and absent is not None and presence not in absent:
+                absent[presence] = Spot(line, field, entry)
+
+    def _number(self, line: Line, field: Field, entry: Entry) -> None:
+        if entry.text[:1] == "-":
+            self.negative.append(Spot(line, field, entry))
+        if field.type == "count":
+            if not entry.text.isdecimal() and _is_fraction(entry):
+                self.fractions.append(Spot(line, field, entry))
+        elif field.type == "percent":
+            self.shares.append(Spot(line, field, entry))
 
 
 class View:
@@ -127,37 +169,12 @@ class View:
     @cached_property
     def survey(self) -> Survey:
         """All odd cells, found in one pass."""
-        odd: list[Spot] = []
-        marks: list[Spot] = []
-        negative: list[Spot] = []
-        fractions: list[Spot] = []
-        shares: list[Spot] = []
-        for line in (*self.lines, *(line for line, _ in self.total_lines)):
-            entries = line.entries
-            for name, field in line.block.by_id.items():
-                entry = entries.get(name)
-                if entry is None:
-                    continue
-                state = entry.state
-                if state == "blank":
-                    continue
-                if not field.is_numeric:
-                    if state in ("error", "uncalculated"):
-                        odd.append(Spot(line, field, entry))
-                elif state == "number":
-                    if entry.text[:1] == "-":
-                        negative.append(Spot(line, field, entry))
-                    if field.type == "count":
-                        if not entry.text.isdecimal() and _is_fraction(entry):
-                            fractions.append(Spot(line, field, entry))
-                    elif field.type == "percent":
-                        shares.append(Spot(line, field, entry))
-                elif state == "na":
-                    if entry.text not in _SLASHES:
-                        marks.append(Spot(line, field, entry))
-                elif not entry.is_empty:
-                    odd.append(Spot(line, field, entry))
-        return Survey(tuple(odd), tuple(marks), tuple(negative), tuple(fractions), tuple(shares))
+        found = Survey()
+        for line in self.lines:
+            found.scan(line)
+        for line, _ in self.total_lines:
+            found.scan(line)
+        return found
 
     def lists(self) -> Iterator[tuple[BlockPlan, FilledList]]:
         """The lists that are bound."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from qingjian.catalog.edition import Field
+from qingjian.catalog.notation import notation
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import numbers, units
 from qingjian.model.figure import Figure
@@ -40,7 +41,7 @@ def texts(view: View) -> Iterator[Written]:
             if written.case != "words" or not _is_waiting(spot):
                 yield written
     for spot in view.survey.marks:
-        yield Written("mark", spot, write=numbers.notation().write["dash"])
+        yield Written("mark", spot, write=notation().write["dash"])
 
 
 def _is_waiting(spot: Spot) -> bool:
@@ -52,7 +53,7 @@ def _written(spot: Spot) -> Written:
     text = spot.entry.text
     mark = numbers.mark(text)
     if mark is not None:
-        return Written("mark", spot, write=numbers.notation().write[mark])
+        return Written("mark", spot, write=notation().write[mark])
     reading = numbers.read(text)
     if reading is None:
         return Written("words", spot)
