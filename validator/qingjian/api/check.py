@@ -71,18 +71,22 @@ def _one(reader: Reader, source: Source, options: Options) -> Verdict:
     try:
         size = source.path.stat().st_size
         if size > guard.FILE_BYTES:
-            return Verdict(source.name, "", "unreadable", Reason("too-big", f"{guard.FILE_BYTES // guard.MIB} MiB"))
+            return Verdict(
+                source.name, "", "unreadable", Reason("too-big", f"{guard.FILE_BYTES // guard.MIB} MiB")
+            )
         data = source.path.read_bytes()
     except OSError as problem:
         return Verdict(source.name, "", "unreadable", Reason("not-opened", problem.strerror or ""))
     try:
-        return reader.run(_in_child, data, source.name, options, source.locked)
+        return reader.run(_in_child, data, source, options)
     except UnreadableWorkbook as problem:
-        return Verdict(source.name, hashlib.sha256(data).hexdigest(), "unreadable", Reason(problem.code, problem.detail))
+        return Verdict(
+            source.name, hashlib.sha256(data).hexdigest(), "unreadable", Reason(problem.code, problem.detail)
+        )
 
 
-def _in_child(data: bytes, name: str, options: Options, locked: bool) -> Verdict:
-    return judge(data, name, options, locked=locked)
+def _in_child(data: bytes, source: Source, options: Options) -> Verdict:
+    return judge(data, source.name, options, locked=source.locked)
 
 
 @cache

@@ -12,6 +12,7 @@ from qingjian.catalog.editions import edition
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.finding import Place
 from qingjian.model.form import FilledList, Form
+from qingjian.model.grid import Cell, Sheet
 from qingjian.sheets import atomic
 
 Json = dict[str, Any]
@@ -44,14 +45,14 @@ def extract_text(path: Path, *, template: str | None = None) -> str:
 
 def write(edition_id: str, data: Json, target: Path) -> None:
     """A clean official workbook holding the data."""
-    from qingjian.templates.book import build
+    from qingjian.templates.book import build  # noqa: PLC0415  # XlsxWriter only where it writes
 
     atomic.save(target, build(edition(edition_id), data=data))
 
 
 def transcribe(path: Path, target: Path, *, template: str | None = None) -> Transcribed:
     """Any recognised form into a clean official workbook; what did not fit is listed."""
-    from qingjian.templates.book import build
+    from qingjian.templates.book import build  # noqa: PLC0415  # XlsxWriter only where it writes
 
     form, known = _opened(path, template)
     clean = edition(known)
@@ -83,7 +84,7 @@ def _lost(form: Form) -> list[Lost]:
     return lost
 
 
-def _figures(sheet: Any) -> list[Any]:
+def _figures(sheet: Sheet) -> list[Cell]:
     """Cells that hold a figure, or a text that the binder did not take for a caption."""
     return [cell for _, cells in sheet.stream() for cell in cells.values() if cell.kind == "number"]
 

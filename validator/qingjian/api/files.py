@@ -44,5 +44,9 @@ def _walk(path: Path) -> Iterator[Path]:
 
 
 def _is_locked(path: Path) -> bool:
-    beside = (path.with_name(f"~${path.name}"), path.with_name(f"~${path.name[2:]}"), path.with_name(f".~lock.{path.name}#"))
+    beside = (
+        path.with_name(f"~${path.name}"),
+        path.with_name(f"~${path.name[2:]}"),
+        path.with_name(f".~lock.{path.name}#"),
+    )
     return any(lock.exists() for lock in beside)

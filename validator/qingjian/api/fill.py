@@ -64,11 +64,11 @@ def _with_factor(form: Form, identity: str) -> Form:
     chosen: Factor | None = known_factor(identity)
     if chosen is None:
         raise UnknownFactor(identity)
-    value = shown(Decimal(chosen.value))
+    value = shown(chosen.value)
     declared = form.parameters.electricity
     if declared is not None and declared.value is not None and declared.value.value != value.value:
         raise CannotWrite("factor-declared", f"{declared.label or declared.value} / {identity}")
-    choice = FactorChoice(value=value, id=identity, document=chosen.document)
+    choice = FactorChoice(value=value, id=identity, document=chosen.document or "")
     return replace(form, parameters=replace(form.parameters, electricity=choice))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from qingjian.bind import bind
@@ -37,8 +36,9 @@ def open_form(data: bytes, name: str, *, template: str | None = None) -> tuple[F
     return bind(read(data, name, skip=is_unread_helper), template=template)
 
 
-def judge(data: bytes, name: str, options: Options = Options(), *, locked: bool = False) -> Verdict:
+def judge(data: bytes, name: str, options: Options | None = None, *, locked: bool = False) -> Verdict:
     """The verdict on one file; never an exception for what the file holds."""
+    options = options or Options()
     sha256 = hashlib.sha256(data).hexdigest()
     kind = sniff(data, name)
     if is_attachment(kind, name):
@@ -52,7 +52,7 @@ def judge(data: bytes, name: str, options: Options = Options(), *, locked: bool 
         return Verdict(name, sha256, "attachment", Reason(NOT_A_FORM))
     form, edition = bound
     outcome = runner.run(form, edition, only=options.only, skip=options.skip)
-    findings = (*_about_file(locked, options), *outcome.findings)
+    findings = (*_about_file(options, locked=locked), *outcome.findings)
     return Verdict(
         path=name,
         sha256=sha256,
@@ -66,7 +66,7 @@ def judge(data: bytes, name: str, options: Options = Options(), *, locked: bool 
     )
 
 
-def _about_file(locked: bool, options: Options) -> tuple[Finding, ...]:
+def _about_file(options: Options, *, locked: bool) -> tuple[Finding, ...]:
     found: list[Finding] = []
     if locked and _is_chosen(LOCKED, options):
         found.append(rule(LOCKED).finding(Place()))
@@ -79,4 +79,6 @@ def _is_chosen(code: str, options: Options) -> bool:
 
 
 def _status(findings: tuple[Finding, ...]) -> Status:
-    return "returned" if any(finding.severity in ("mandatory", "verify") for finding in findings) else "passed"
+    return (
+        "returned" if any(finding.severity in ("mandatory", "verify") for finding in findings) else "passed"
+    )

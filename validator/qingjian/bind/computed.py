@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from qingjian.catalog.edition import Bound, CarbonSource, Edition, Field, ListBlock
-from qingjian.functions import carbon, totals
+from qingjian.functions import totals
+from qingjian.functions.computed import carbon_of
 from qingjian.functions.totals import Total
-from qingjian.model.figure import Figure, rounded
+from qingjian.model import figure as model_figure
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry, FilledList, FilledRecord, FilledRow, Form, Parameters
 
 _EMPTY = Total("empty")
 _PENDING = Total("pending")
+_WORDS = {"": _EMPTY, "/": Total("na")}
+"""What a formula may show besides a figure; any other word says that something is missing."""
 
 
 class Computed(NamedTuple):
@@ -68,7 +71,9 @@ def _cells(
 ) -> Iterator[Computed]:
     """Computed cells of one row or record; sums see the carbon cells as they will be."""
     settled = dict(entries)
-    for field in sorted((field for field in block.fields if field.is_computed and field.exact), key=lambda f: bool(f.sum)):
+    for field in sorted(
+        (field for field in block.fields if field.is_computed and field.exact), key=lambda f: bool(f.sum)
+    ):
         entry = entries.get(field.id)
         if entry is None:
             continue
@@ -86,36 +91,21 @@ def expected(field: Field, entries: Mapping[str, Entry], declared: Parameters) -
 
 
 def _carbon(field: Field, source: CarbonSource, energy: Entry, declared: Parameters) -> Total:
-    if energy.state == "blank":
-        return _EMPTY
-    if energy.state == "na":
-        return Total("na")
-    if energy.value is None:
+    """What the workbook's own formula shows, as a total."""
+    if energy.state not in ("blank", "na", "number"):
         return _PENDING
-    exact = _tonnes(source, energy.value, declared)
-    if exact is None:
-        return _PENDING
-    digits = field.digits if field.digits is not None else 3
-    return Total("figure", _trimmed(rounded(exact, digits)))
-
-
-def _tonnes(source: CarbonSource, amount: Decimal, declared: Parameters) -> Decimal | None:
-    match source:
-        case "electricity":
-            factor = declared.electricity.value if declared.electricity else None
-            return carbon.electricity(amount, factor.value) if factor else None
-        case "gas":
-            return carbon.gas(amount, declared.gas.value) if declared.gas else None
-        case "coal":
-            return carbon.coal(amount)
-        case "oil":
-            return carbon.oil(amount)
-
-
-def _trimmed(value: Decimal) -> Figure:
-    """A computed figure shows no trailing zeros in a General cell."""
-    exponent = value.normalize().as_tuple().exponent
-    return Figure(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+    amount = energy.value if energy.state == "number" else "/" if energy.state == "na" else None
+    factor = declared.electricity.value if declared.electricity else None
+    shown = carbon_of(
+        amount,
+        source,
+        digits=field.digits,
+        factor=factor.value if factor else None,
+        gas=declared.gas.value if declared.gas else None,
+    )
+    if isinstance(shown, Decimal):
+        return Total("figure", model_figure.shown(shown))
+    return _WORDS.get(shown or "", _PENDING)
 
 
 def part(entry: Entry) -> totals.Entry:
@@ -128,7 +118,11 @@ def part(entry: Entry) -> totals.Entry:
         case "na":
             return totals.Entry("mark", mark="not-applicable")
         case "text":
-            return totals.entry(entry.text) if totals.entry(entry.text).kind in ("blank", "mark") else totals.UNREADABLE
+            return (
+                totals.entry(entry.text)
+                if totals.entry(entry.text).kind in ("blank", "mark")
+                else totals.UNREADABLE
+            )
         case _:
             return totals.UNREADABLE
 
@@ -146,8 +140,3 @@ def _settled(cell: Computed) -> Entry:
             return cell.entry._replace(state="blank", figure=None)
         case "pending":
             return cell.entry._replace(state="text", text="?", figure=None)
-
-
-def places(cells: Iterable[Computed]) -> frozenset[Place]:
-    """Where the computed cells are."""
-    return frozenset(cell.place for cell in cells)

@@ -11,7 +11,7 @@ from qingjian.catalog.edition import Field
 from qingjian.catalog.notation import normal, notation
 from qingjian.model.figure import shown, stored
 from qingjian.model.finding import Place
-from qingjian.model.form import Entry
+from qingjian.model.form import Entry, State
 from qingjian.model.grid import Cell, Sheet
 
 _ONLY_DOTS: Final = re.compile(r"[\s.…·．。]{2,}\Z|…\Z")
@@ -37,9 +37,11 @@ def read(cell: Cell, place: Place, field: Field) -> Entry:
                 return Entry(place, "date", text, None, formula, pattern)
             return Entry(place, "number", text, shown(value, pattern), formula, pattern)
         case "text":
-            if is_placeholder(text) or (field.prefill is not None and text == field.prefill and not is_not_applicable(text)):
+            if is_placeholder(text) or (
+                field.prefill is not None and text == field.prefill and not is_not_applicable(text)
+            ):
                 return Entry(place, "blank", text, None, formula, pattern)
-            state = "na" if is_not_applicable(text) else "text"
+            state: State = "na" if is_not_applicable(text) else "text"
             return Entry(place, state, text, None, formula, pattern)
         case "uncalculated" | "error" | "bool" | "date":
             return Entry(place, cell.kind, text, None, formula, pattern)

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock, SheetSpec
-from qingjian.model.form import Entry, FactorChoice, FilledBlock, FilledList, FilledRecord, FilledRow, Form, Parameters
+from qingjian.model.form import (
+    Entry,
+    FactorChoice,
+    FilledBlock,
+    FilledList,
+    FilledRecord,
+    FilledRow,
+    Form,
+    Parameters,
+)
 
 Json = dict[str, Any]
 FORMAT = 1
@@ -37,7 +46,10 @@ class _Extractor:
         }
 
     def _table(self, form: Form, sheet: SheetSpec) -> Json:
-        return {block.id: self._block(form.block(sheet.id, block.id), block, f"/tables/{sheet.id}/{block.id}") for block in sheet.blocks()}
+        return {
+            block.id: self._block(form.block(sheet.id, block.id), block, f"/tables/{sheet.id}/{block.id}")
+            for block in sheet.blocks()
+        }
 
     def _block(self, filled: FilledBlock | None, block: Bound, path: str) -> Any:
         if isinstance(block, ListBlock):
@@ -47,7 +59,11 @@ class _Extractor:
             return self._value(entries.get(block.field.id), block.field, path)
         tree: Json = {}
         for known in block.fields:
-            _put(tree, known.id.split("."), self._value(entries.get(known.id), known, f"{path}/{known.id.replace('.', '/')}"))
+            _put(
+                tree,
+                known.id.split("."),
+                self._value(entries.get(known.id), known, f"{path}/{known.id.replace('.', '/')}"),
+            )
         return tree
 
     def _list(self, filled: FilledList | None, block: ListBlock, path: str) -> Json:
@@ -55,7 +71,9 @@ class _Extractor:
         rows = filled.entries if filled else ()
         if block.items:
             return {"rows": self._items(rows, block, inputs, f"{path}/rows")}
-        content: Json = {"rows": [self._row(row.entries, inputs, f"{path}/rows/{index}") for index, row in enumerate(rows)]}
+        content: Json = {
+            "rows": [self._row(row.entries, inputs, f"{path}/rows/{index}") for index, row in enumerate(rows)]
+        }
         if block.total is not None:
             totals = filled.total.entries if filled and filled.total else {}
             content["total"] = self._row(totals, [known for known in inputs if known.total], f"{path}/total")
@@ -71,7 +89,9 @@ class _Extractor:
             if item.sublist is None:
                 content[item.id] = self._row(own[0].entries if own else {}, inputs, f"{path}/{item.id}")
             else:
-                content[item.id] = [self._row(row.entries, inputs, f"{path}/{item.id}/{i}") for i, row in enumerate(own)]
+                content[item.id] = [
+                    self._row(row.entries, inputs, f"{path}/{item.id}/{i}") for i, row in enumerate(own)
+                ]
         return content
 
     def _row(self, entries: Mapping[str, Entry], fields: Iterable[Field], path: str) -> Json:
@@ -88,7 +108,9 @@ class _Extractor:
             return "/"
         if found.state == "uncalculated":
             return None
-        self.unread.append({"path": path, "sheet": found.place.sheet, "cell": found.place.address, "text": found.text})
+        self.unread.append(
+            {"path": path, "sheet": found.place.sheet, "cell": found.place.address, "text": found.text}
+        )
         return None
 
 

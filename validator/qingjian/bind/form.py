@@ -9,11 +9,22 @@ from typing import Final
 from qingjian.bind import headers, parameters, records
 from qingjian.bind.captions import keyed, wanted
 from qingjian.bind.lists import ListBinder
-from qingjian.bind.notices import Notices
+from qingjian.bind.notices import Notices, Site
 from qingjian.bind.page import Hit, Page, Region
 from qingjian.bind.recognise import recognise
 from qingjian.bind.regions import Spot, locate, sections
-from qingjian.catalog.edition import Bound, Edition, Labels, ListBlock, Matrix, Record, Score, Section, SheetSpec, Text
+from qingjian.catalog.edition import (
+    Bound,
+    Edition,
+    Labels,
+    ListBlock,
+    Matrix,
+    Record,
+    Score,
+    Section,
+    SheetSpec,
+    Text,
+)
 from qingjian.model.finding import Place
 from qingjian.model.form import FilledBlock, Form, Table
 from qingjian.model.grid import Grid
@@ -42,7 +53,9 @@ def bind(grid: Grid, *, template: str | None = None) -> tuple[Form, Edition] | N
     return form, edition
 
 
-def _tell_sheets(edition: Edition, spots: Mapping[str, Spot], pages: Sequence[Page], notices: Notices) -> None:
+def _tell_sheets(
+    edition: Edition, spots: Mapping[str, Spot], pages: Sequence[Page], notices: Notices
+) -> None:
     used = {id(spot.page) for spot in spots.values()}
     names = {keyed(sheet.name).full for sheet in edition.sheets}
     for sheet in edition.sheets:
@@ -55,7 +68,9 @@ def _tell_sheets(edition: Edition, spots: Mapping[str, Spot], pages: Sequence[Pa
             continue
         shared = sum(1 for other in spots.values() if other.page is spot.page) > 1
         moved = shared or keyed(actual).full in names
-        notices.add("QJ1014" if moved else "QJ1004", Place(actual), table=sheet.id, expected=sheet.name, found=actual)
+        notices.add(
+            "QJ1014" if moved else "QJ1004", Place(actual), table=sheet.id, expected=sheet.name, found=actual
+        )
     for page in pages:
         if id(page) not in used and page.sheet.state == "visible":
             notices.add("QJ1012", Place(page.sheet.name), found=page.sheet.name)
@@ -71,40 +86,46 @@ def _tell_year(sheet: SheetSpec, spot: Spot, year: int | None, notices: Notices)
             printed = _PRINTED_YEAR.search(hit.text)
             if printed and int(printed.group(1)) != year:
                 notices.add(
-                    "QJ1010", Place(spot.page.sheet.name, hit.row, hit.col), table=sheet.id, declared=str(year), found=printed.group(1)
+                    "QJ1010",
+                    Place(spot.page.sheet.name, hit.row, hit.col),
+                    table=sheet.id,
+                    declared=str(year),
+                    found=printed.group(1),
                 )
 
 
 def _blocks(sheet: SheetSpec, spot: Spot, notices: Notices) -> Mapping[str, FilledBlock]:
     blocks: dict[str, FilledBlock] = {}
+    site = Site(spot.page, sheet.id, notices)
     places = sections(spot.page, sheet, spot.region)
     for section in sheet.sections:
         found = places.get(section.id)
         if found is None:
-            notices.add("QJ1005", Place(spot.page.sheet.name), table=sheet.id, caption=section.caption or sheet.name)
+            site.notice("QJ1005", caption=section.caption or sheet.name)
             continue
         region, caption = found
-        blocks.update(_section(section, spot.page, sheet.id, region, caption, notices))
+        blocks.update(_section(site, section, region, caption))
     return blocks
 
 
-def _section(
-    section: Section, page: Page, table: str, region: Region, caption: Hit | None, notices: Notices
-) -> Mapping[str, FilledBlock]:
+def _section(site: Site, section: Section, region: Region, caption: Hit | None) -> Mapping[str, FilledBlock]:
     """All blocks of a section; each ends where the next one below it begins."""
     beside = caption is not None and not section.above
     inside = region._replace(left=caption.right + 1) if caption and beside else region
-    placed = {block.id: header for block in section.bound() if (header := _header(page, block, inside)) is not None}
+    placed = {
+        block.id: header
+        for block in section.bound()
+        if (header := _header(site.page, block, inside)) is not None
+    }
     tops = sorted(header.top for header in placed.values() if header.leaves)
     blocks: dict[str, FilledBlock] = {}
     for block in section.bound():
         header = placed.get(block.id)
         if header is not None and not header.leaves:
-            notices.add("QJ1005", Place(page.sheet.name, region.top), table=table, caption=_name(block, section))
+            site.notice("QJ1005", region.top, caption=_name(block, section))
             continue
         bottom = _end(header, tops, region) if header else region.bottom
-        own = inside._replace(bottom=bottom)
-        filled = _block(page, table, block, header, own, caption, notices)
+        filled = _block(site, block, inside._replace(bottom=bottom), header, caption)
         if filled is not None:
             blocks[block.id] = filled
     return blocks
@@ -123,21 +144,21 @@ def _end(header: headers.Header, tops: Sequence[int], region: Region) -> int:
 
 
 def _block(
-    page: Page, table: str, block: Bound, header: headers.Header | None, region: Region, caption: Hit | None, notices: Notices
+    site: Site, block: Bound, region: Region, header: headers.Header | None, caption: Hit | None
 ) -> FilledBlock | None:
     match block:
         case ListBlock() if header:
-            return ListBinder(page, table, block, header, notices).bind(region)
+            return ListBinder(site, block, header).bind(region)
         case Record() if header:
-            return records.record(page, table, block, header, region, notices)
+            return records.record(site, header, region)
         case Labels():
-            return records.labels(page, table, block, region, notices)
+            return records.labels(site, block, region)
         case Text() if caption:
-            return records.text(page, block, caption)
+            return records.text(site.page, block, caption)
         case Matrix():
-            return records.matrix(page, table, block, region, notices)
+            return records.matrix(site, block, region)
         case Score():
-            return records.score(page, table, block, region, notices)
+            return records.score(site, block, region)
         case _:
             return None
 
@@ -146,5 +167,3 @@ def _name(block: Bound, section: Section) -> str:
     if isinstance(block, Record | ListBlock) and block.columns:
         return block.columns[0].caption
     return section.caption or block.id
-
-

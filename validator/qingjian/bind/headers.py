@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from qingjian.bind.captions import Wanted, unit_of, wanted
-from qingjian.bind.notices import Notices
+from qingjian.bind.notices import Site
 from qingjian.bind.page import Hit, Page, Region
 from qingjian.catalog.edition import Field, Node
 from qingjian.catalog.notation import normal
-from qingjian.model.finding import Place
+
+_NEAR_ROWS: Final = 2
+"""A caption may stand this far from its siblings' row, in a header without merges."""
 
 
 @dataclass(slots=True)
@@ -84,7 +87,7 @@ def _place_leaves(page: Page, leaves: Sequence[Node], region: Region, header: He
         if leaf.field is None:
             continue
         header.fields[leaf.field.id] = leaf.field
-        hit = _choose(page, leaf, found, row, used, header)
+        hit = _choose(found, row, used) or _near_miss(page, leaf, row, used, header=header)
         if hit is None:
             header.missing.append(leaf.field)
         else:
@@ -93,22 +96,29 @@ def _place_leaves(page: Page, leaves: Sequence[Node], region: Region, header: He
     _note_doubles(candidates, used, row, header)
 
 
-def _choose(page: Page, leaf: Node, found: list[Hit], row: int | None, used: set[tuple[int, int]], header: Header) -> Hit | None:
-    """The first unused cell on the header's row, else within two rows of it, else a near miss."""
-    if row is None or leaf.field is None:
+def _choose(found: list[Hit], row: int | None, used: set[tuple[int, int]]) -> Hit | None:
+    """The first unused cell on the header's row, else within two rows of it."""
+    if row is None:
         return None
     free = [hit for hit in found if (hit.row, hit.col) not in used]
-    on_row = [hit for hit in free if hit.row <= row <= hit.bottom] or [hit for hit in free if abs(hit.row - row) <= 2]
-    if on_row:
-        return on_row[0]
-    close = page.find_near(_wanted(leaf), Region(row, row))
-    if close is None or (close.row, close.col) in used:
+    on_row = [hit for hit in free if hit.row <= row <= hit.bottom]
+    return next(iter(on_row or [hit for hit in free if abs(hit.row - row) <= _NEAR_ROWS]), None)
+
+
+def _near_miss(
+    page: Page, leaf: Node, row: int | None, used: set[tuple[int, int]], *, header: Header
+) -> Hit | None:
+    """The one cell of the header's row that says nearly the caption."""
+    close = page.find_near(_wanted(leaf), Region(row, row)) if row is not None else None
+    if close is None or leaf.field is None or (close.row, close.col) in used:
         return None
     header.inexact.append((leaf.field, close))
     return close
 
 
-def _note_doubles(candidates: Iterable[list[Hit]], used: set[tuple[int, int]], row: int | None, header: Header) -> None:
+def _note_doubles(
+    candidates: Iterable[list[Hit]], used: set[tuple[int, int]], row: int | None, header: Header
+) -> None:
     seen = set(used)
     for hits in candidates:
         for hit in hits:
@@ -133,21 +143,22 @@ def _wanted(leaf: Node) -> Wanted:
     return wanted(leaf.caption, leaf.field.aliases if leaf.field else ())
 
 
-def tell(header: Header, page: Page, table: str, notices: Notices, *, unit_row: int | None = None) -> None:
+def tell(header: Header, site: Site, *, unit_row: int | None = None) -> None:
     """Report captions that are missing, doubled, reworded or carry another unit."""
-    sheet = page.sheet.name
     top = header.top if header.leaves else 0
     for absent in header.missing:
-        notices.add("QJ1006", Place(sheet, top), table=table, name=absent.id, caption=absent.caption)
+        site.notice("QJ1006", top, name=absent.id, caption=absent.caption)
     for hit in header.doubled:
-        notices.add("QJ1007", Place(sheet, hit.row, hit.col), table=table, caption=hit.text)
+        site.notice("QJ1007", hit.row, hit.col, caption=hit.text)
     for known, hit in header.inexact:
-        notices.add("QJ1016", Place(sheet, hit.row, hit.col), table=table, name=known.id, caption=known.caption, found=hit.text)
+        site.notice("QJ1016", hit.row, hit.col, name=known.id, caption=known.caption, found=hit.text)
     for name, hit in header.leaves.items():
         declared = header.fields[name].unit
-        found = hit.key.unit or (_unit_below(page, hit, unit_row) if unit_row else None)
+        found = hit.key.unit or (_unit_below(site.page, hit, unit_row) if unit_row else None)
         if declared and found and normal(unit_of(declared) or declared) != normal(found):
-            notices.add("QJ1008", Place(sheet, hit.row, hit.col), table=table, name=name, caption=hit.text, declared=declared, found=found)
+            site.notice(
+                "QJ1008", hit.row, hit.col, name=name, caption=hit.text, declared=declared, found=found
+            )
 
 
 def _unit_below(page: Page, hit: Hit, unit_row: int) -> str | None:

@@ -9,10 +9,9 @@ from typing import Final
 from qingjian.bind import headers
 from qingjian.bind.captions import keyed, unit_of, wanted
 from qingjian.bind.entries import entry, is_placeholder
-from qingjian.bind.notices import Notices
-from qingjian.bind.page import Page, Region
+from qingjian.bind.notices import Site
+from qingjian.bind.page import Region
 from qingjian.catalog.edition import Item, ListBlock
-from qingjian.model.finding import Place
 from qingjian.model.form import Entry, FilledList, FilledRow
 from qingjian.model.grid import Cell
 
@@ -23,17 +22,20 @@ _TOTAL_WORDS: Final = frozenset({"合计", "总计", "共计"})
 class ListBinder:
     """One list block being read from one page."""
 
-    def __init__(self, page: Page, table: str, block: ListBlock, header: headers.Header, notices: Notices) -> None:
-        self.page = page
-        self.table = table
+    def __init__(self, site: Site, block: ListBlock, header: headers.Header) -> None:
+        self.site = site
+        self.page = site.page
         self.block = block
         self.header = header
-        self.notices = notices
         self.columns = header.columns
         below = header.bottom + 1
         self.unit_row = below if self._is_unit_row(below) else None
         self.first_row = below if self.unit_row is None else below + 1
-        self.inputs = {name: col for name, col in self.columns.items() if header.fields[name].type not in ("sequence", "item")}
+        self.inputs = {
+            name: col
+            for name, col in self.columns.items()
+            if header.fields[name].type not in ("sequence", "item")
+        }
         self.leading = tuple(sorted(self.columns.values())[:3])
         """Columns where 合计 and …… may stand: the first three of the list."""
 
@@ -45,7 +47,7 @@ class ListBinder:
 
     def bind(self, region: Region) -> FilledList:
         """Everything between the header and the end of the region."""
-        headers.tell(self.header, self.page, self.table, self.notices, unit_row=self.unit_row)
+        headers.tell(self.header, self.site, unit_row=self.unit_row)
         rows: list[FilledRow] = []
         total: FilledRow | None = None
         last = self.first_row - 1
@@ -66,14 +68,20 @@ class ListBinder:
                 if any(found.state != "blank" for name, found in row.entries.items() if name in self.inputs):
                     rows.append(row)
         if total is None and self.block.total is not None:
-            self.notices.add("QJ1017", Place(self.page.sheet.name, self.header.top), table=self.table, caption=self.block.total)
-        return FilledList(tuple(rows), total, self.columns, self.first_row - 1, total.number - 1 if total else last)
+            self.site.notice("QJ1017", self.header.top, caption=self.block.total)
+        return FilledList(
+            tuple(rows), total, self.columns, self.first_row - 1, total.number - 1 if total else last
+        )
 
     def _is_total(self, cells: Mapping[int, Cell]) -> bool:
         if self.block.total is None:
             return False
         key = wanted(self.block.total).full
-        said = (keyed(cells[col].text).full for col in self.leading if col in cells and cells[col].kind == "text" and len(cells[col].text) < 12)
+        said = (
+            keyed(cells[col].text).full
+            for col in self.leading
+            if col in cells and cells[col].kind == "text" and len(cells[col].text) < 12
+        )
         return any(text == key or text in _TOTAL_WORDS for text in said)
 
     def _is_note(self, cells: Mapping[int, Cell]) -> bool:
@@ -82,12 +90,18 @@ class ListBinder:
 
     def _is_repeated_header(self, number: int) -> bool:
         hits = self.page.hits.get(number, ())
-        said = sum(1 for hit in hits if any(hit.col == leaf.col and hit.key.full == leaf.key.full for leaf in self.header.leaves.values()))
+        said = sum(
+            1
+            for hit in hits
+            if any(
+                hit.col == leaf.col and hit.key.full == leaf.key.full for leaf in self.header.leaves.values()
+            )
+        )
         return said * 2 >= len(self.header.leaves)
 
     def _item(self, cells: Mapping[int, Cell]) -> Item | None:
         column = self.columns.get("item")
-        if not self.block.items or column not in cells:
+        if not self.block.items or column is None or column not in cells:
             return None
         text = cells[column].text
         key = keyed(text)
@@ -100,7 +114,9 @@ class ListBinder:
             entries = self._past_number(number, entries)
         first = self.leading[0] if self.leading else 0
         text = cells[first].text if first in cells else ""
-        return FilledRow(number, index, entries, item.id if item else None, bool(text.strip()) and is_placeholder(text))
+        return FilledRow(
+            number, index, entries, item.id if item else None, bool(text.strip()) and is_placeholder(text)
+        )
 
     def _past_number(self, number: int, entries: dict[str, Entry]) -> dict[str, Entry]:
         """In a numbered sublist the name's column is split: its number, then the name."""
@@ -110,7 +126,11 @@ class ListBinder:
         field = self.header.fields["name"]
         starts = [col for row, col in self.page.merged if row == number and name < col < after]
         starts += [col for col in self.page.sheet.row(number) if name < col < after]
-        return {**entries, "name": entry(self.page.sheet, number, min(starts, default=name + 1), field)} if starts else entries
+        return (
+            {**entries, "name": entry(self.page.sheet, number, min(starts, default=name + 1), field)}
+            if starts
+            else entries
+        )
 
     def _is_used(self, cells: Mapping[int, Cell]) -> bool:
         """Something stands in the row besides printed numbers and formulas without a result."""
@@ -127,4 +147,4 @@ class ListBinder:
                 return
             name = cells[column].text if column in cells else ""
             if not is_placeholder(name) and not self._is_repeated_header(number):
-                self.notices.add("QJ1011", Place(self.page.sheet.name, number, column), table=self.table, row=name)
+                self.site.notice("QJ1011", number, column, row_name=name)

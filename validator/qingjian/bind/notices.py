@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
+from qingjian.bind.page import Page
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Place
+
+_WHOLE_FILE: Final = Place()
 
 
 @dataclass(slots=True)
@@ -17,7 +21,7 @@ class Notices:
     def add(
         self,
         code: str,
-        place: Place = Place(),
+        place: Place = _WHOLE_FILE,
         *,
         table: str = "",
         row: str = "",
@@ -26,4 +30,23 @@ class Notices:
         **params: str,
     ) -> None:
         """One finding of a structural rule; `name` is the id of the field it concerns."""
-        self.found.append(rule(code).finding(place, table=table, row=row, field=name, variant=variant, **params))
+        spec = rule(code)
+        if variant is not None:
+            params["variant"] = variant
+        severity = spec.worded(variant).severity
+        self.found.append(Finding(code, severity, place, table=table, row=row, field=name, params=params))
+
+
+class Site(NamedTuple):
+    """Where the binder is at work: a page, the table that stands on it, what is noticed there."""
+
+    page: Page
+    table: str
+    notices: Notices
+
+    def notice(
+        self, code: str, row: int = 0, col: int = 0, *, name: str = "", row_name: str = "", **params: str
+    ) -> None:
+        """A finding on this page."""
+        place = Place(self.page.sheet.name, row, col)
+        self.notices.add(code, place, table=self.table, name=name, row=row_name, **params)

@@ -53,7 +53,11 @@ class Page:
             found: list[Hit] = []
             for col in sorted(cells):
                 cell = cells[col]
-                if cell.kind != "text" or cell.formula is not None or not 0 < len(cell.text) <= _LONGEST_CAPTION:
+                if (
+                    cell.kind != "text"
+                    or cell.formula is not None
+                    or not 0 < len(cell.text) <= _LONGEST_CAPTION
+                ):
                     continue
                 area = merged.get((number, col))
                 bottom, right = (area.bottom, area.right) if area else (number, col)
@@ -86,7 +90,9 @@ class Page:
     @cached_property
     def keys(self) -> frozenset[str]:
         """Everything any cell says."""
-        return frozenset(key for hits in self.hits.values() for hit in hits for key in (hit.key.full, hit.key.bare))
+        return frozenset(
+            key for hits in self.hits.values() for hit in hits for key in (hit.key.full, hit.key.bare)
+        )
 
     @cached_property
     def _by_key(self) -> dict[str, list[Hit]]:

@@ -51,7 +51,11 @@ def read(grid: Grid, edition: Edition, notices: Notices) -> Parameters:
     if cells is None:
         notices.add("QJ1009", variant="bare")
         return Parameters()
-    declared = {name: cell.text.strip() for name, (cell, _) in cells.items() if cell is not None and not is_placeholder(cell.text)}
+    declared = {
+        name: cell.text.strip()
+        for name, (cell, _) in cells.items()
+        if cell is not None and not is_placeholder(cell.text)
+    }
     places = {name: place for name, (_, place) in cells.items()}
     year = _year(declared.get("report_year"))
     _tell_year(year, edition, places.get("report_year", Place()), notices)
@@ -68,7 +72,9 @@ def read(grid: Grid, edition: Edition, notices: Notices) -> Parameters:
 
 
 def _cells(grid: Grid) -> dict[str, tuple[Cell | None, Place]] | None:
-    sheet = next((sheet for sheet in grid.sheets if _helper_names().get(keyed(sheet.name).full) == "parameters"), None)
+    sheet = next(
+        (sheet for sheet in grid.sheets if _helper_names().get(keyed(sheet.name).full) == "parameters"), None
+    )
     if sheet is None:
         return None
     page = Page(sheet)
@@ -101,7 +107,9 @@ def _level(text: str | None) -> Any:
     return level if level in LEVELS else None
 
 
-def _electricity(declared: Mapping[str, str], cells: Mapping[str, tuple[Cell | None, Place]], places: Mapping[str, Place]) -> FactorChoice | None:
+def _electricity(
+    declared: Mapping[str, str], cells: Mapping[str, tuple[Cell | None, Place]], places: Mapping[str, Place]
+) -> FactorChoice | None:
     choice = declared.get("factor_choice")
     if choice is None and not any(name in declared for name in _OWN):
         return None

@@ -31,7 +31,9 @@ class Recognised(NamedTuple):
     match: Match
 
 
-def recognise(grid: Grid, pages: Sequence[Page], notices: Notices, *, template: str | None = None) -> Recognised | None:
+def recognise(
+    grid: Grid, pages: Sequence[Page], notices: Notices, *, template: str | None = None
+) -> Recognised | None:
     """The edition of a workbook; None when it is no form of ours."""
     stamped = stamp(grid, "edition")
     if template is not None:

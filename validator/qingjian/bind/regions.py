@@ -8,7 +8,17 @@ from typing import Final
 
 from qingjian.bind.captions import Wanted, keyed, wanted
 from qingjian.bind.page import Hit, Page, Region
-from qingjian.catalog.edition import Bound, Edition, Labels, ListBlock, Matrix, Score, Section, SheetSpec, leaf_fields
+from qingjian.catalog.edition import (
+    Bound,
+    Edition,
+    Labels,
+    ListBlock,
+    Matrix,
+    Score,
+    Section,
+    SheetSpec,
+    leaf_fields,
+)
 
 _TITLE_REACH: Final = 8
 """Rows above a header in which its title may stand."""
@@ -48,7 +58,8 @@ def _printed(block: Bound) -> Iterator[str]:
             yield from (caption for field in leaf_fields(block.columns) for caption in field.path)
         case Score():
             yield from block.headings
-            yield from (item.caption for section in block.sections for item in (section, *section.items))
+            yield from (section.caption for section in block.sections)
+            yield from (item.caption for section in block.sections for item in section.items)
             yield from (veto.caption for veto in block.vetoes)
         case _:
             yield from (caption for field in block.fields for caption in field.path)
@@ -97,7 +108,7 @@ def _share(hits: Sequence[Hit], keys: frozenset[str]) -> float:
 def _title_bonus(page: Page, sheet: SheetSpec, row: int) -> float:
     """Titles above the header and the sheet's name tell alike tables apart."""
     titles = [wanted(title.text) for title in sheet.titles]
-    above = [hit for hit in page.within(Region(max(1, row - _TITLE_REACH), row))]
+    above = list(page.within(Region(max(1, row - _TITLE_REACH), row)))
     said = sum(1 for title in titles if any(_says(title, hit) for hit in above))
     named = keyed(page.sheet.name).full == keyed(sheet.name).full
     return 0.4 * said / max(1, len(titles)) + (0.3 if named else 0.0)
@@ -137,7 +148,11 @@ def _spread(
             continue
         top = tops.get(section.id, top)
         own = section.id in tops
-        later = [tops[s.id] for s in (sheet.sections if own else sheet.sections[index:]) if s.id in tops and tops[s.id] > top]
+        later = [
+            tops[s.id]
+            for s in (sheet.sections if own else sheet.sections[index:])
+            if s.id in tops and tops[s.id] > top
+        ]
         yield section.id, (Region(top, min(later) - 1 if later else region.bottom), captions.get(section.id))
 
 

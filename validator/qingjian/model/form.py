@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from qingjian.model.figure import Figure
 from qingjian.model.finding import Finding, Place
 from qingjian.model.grid import Grid
+
+NOWHERE: Final = Place()
 
 State = Literal["blank", "na", "number", "text", "error", "uncalculated", "bool", "date"]
 """`na` is a mark for "does not apply" (/ and its variants); `text` is anything that is no number
@@ -106,7 +108,7 @@ class FactorChoice:
     area: str = ""
     year: str = ""
     document: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
