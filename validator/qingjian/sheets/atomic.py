@@ -23,7 +23,7 @@ _SHARING: Final = frozenset({5, 32, 33})
 but then the temporary file beside it could not have been written."""
 _PAUSES: Final = (0.1, 0.3, 0.6, 1.0)
 """A virus scanner or an indexer lets go within a second; Excel does not."""
-_CODES: Final = {
+CODES: Final = {
     errno.ENOSPC: "disk-full",
     getattr(errno, "EDQUOT", errno.ENOSPC): "disk-full",  # Windows knows no quota
     errno.EFBIG: "disk-full",
@@ -36,6 +36,7 @@ _CODES: Final = {
     errno.ENAMETOOLONG: "bad-name",
     errno.EINVAL: "bad-name",
 }
+"""What the system says, and what we call it; anything else is "cannot-save"."""
 
 
 _SUFFIX: Final = ".qingjian-tmp"
@@ -124,4 +125,4 @@ def _sweep(folder: Path) -> None:
 
 
 def _code(error: OSError) -> str:
-    return _CODES.get(error.errno or 0, "cannot-save")
+    return CODES.get(error.errno or 0, "cannot-save")

@@ -16,9 +16,11 @@ from qingjian.sheets.patch import Patch
 from qingjian.sheets.sheet_part import SheetPart
 
 AUTHOR: Final = "清检"
-OPENING: Final = "\n【清检】"
-CLOSING: Final = "【/清检】"
-_ADDED: Final = re.compile(f"(?:\\r?\n|&#10;|&#xA;)?{OPENING.strip()}.*?{CLOSING}".encode(), re.DOTALL)
+OPENING: Final = "【清检】"
+CLOSING: Final = "〔完〕"
+"""Around every note of ours: LibreOffice forgets authors and cuts texts into runs by script, so that
+neither an author nor one element tells our words from the user's."""
+_OURS: Final = re.compile(f"(?:\\r?\\n|&#10;|&#xA;)?{OPENING}.*?{CLOSING}".encode(), re.DOTALL)
 _NOTE_CHARS: Final = 8_000
 """Nobody reads more in a note; the result sheet has the rest."""
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -50,7 +52,7 @@ def add_notes(book: Book, tab: BookSheet, sheet: SheetPart, notes: Mapping[tuple
         return False
     if drawing and vml.readable(package, drawing) is None:
         return False
-    texts = {place: text[:_NOTE_CHARS].replace(CLOSING, "") for place, text in notes.items()}
+    texts = {place: f"{OPENING}{_said(text)}{CLOSING}" for place, text in notes.items()}
     if comments:
         new = _extend(package.patch(comments), texts)
     else:
@@ -111,7 +113,7 @@ def _append_text(patch: Patch, comment: Element, text: str) -> None:
     """Our words behind the last ones of a user's comment; an empty comment is left empty."""
     last = _texts(comment)[-1:]
     if last and not last[0].is_short:
-        plain = text_element("t", f"{OPENING}{text}{CLOSING}")
+        plain = text_element("t", f"\n{text}")
         patch.insert(last[0].close, plain[plain.index(">") + 1 : plain.rindex("<")].encode())
 
 
@@ -168,28 +170,45 @@ def _follows(child: Element) -> bool:
 
 
 def _strip_comments(patch: Patch) -> set[tuple[int, int]]:
-    """Our comments, our words in theirs, and our author when nobody stands behind him; gives our cells."""
-    seen = patch.outline
-    authors, listed = seen.root.first("authors"), seen.root.first("commentList")
-    names = authors.all("author") if authors is not None else []
-    ours = {str(at) for at, author in enumerate(names) if _words(seen, author) == AUTHOR}
+    """Take our words out, and the comments that held nothing else; gives the cells of those."""
+    listed = patch.outline.root.first("commentList")
     gone: set[tuple[int, int]] = set()
+    kept: set[str] = set()
     for comment in listed.all("comment") if listed is not None else []:
-        if comment.attributes.get("authorId") in ours:
+        whole = b"".join(patch.outline.inner(text) for text in _texts(comment))
+        spans = [found.span() for found in _OURS.finditer(whole)]
+        if spans and not _OURS.sub(b"", whole).strip():
             patch.remove(comment)
             gone.add(_place(comment))
         else:
-            _strip_added(patch, comment)
-    if ours == {str(len(names) - 1)}:
-        patch.remove(names[-1])
+            kept.add(comment.attributes.get("authorId", ""))
+            _cut(patch, comment, spans)
+    _strip_author(patch, kept)
     return gone
 
 
-def _strip_added(patch: Patch, comment: Element) -> None:
-    xml = patch.outline.xml
+def _cut(patch: Patch, comment: Element, spans: list[tuple[int, int]]) -> None:
+    """Remove spans of a comment's whole text, which may run over several elements."""
+    at = 0
     for text in _texts(comment):
-        for found in _ADDED.finditer(xml, text.inside, text.close):
-            patch.replace(*found.span(), b"")
+        length = text.close - text.inside
+        for first, last in spans:
+            start, end = max(first - at, 0), min(last - at, length)
+            if start < end:
+                patch.replace(text.inside + start, text.inside + end, b"")
+        at += length
+
+
+def _strip_author(patch: Patch, kept: set[str]) -> None:
+    """Our author goes when he is the last, so that nobody's number changes, and has no comment left."""
+    authors = patch.outline.root.first("authors")
+    names = authors.all("author") if authors is not None else []
+    if names and _words(patch.outline, names[-1]) == AUTHOR and str(len(names) - 1) not in kept:
+        patch.remove(names[-1])
+
+
+def _said(text: str) -> str:
+    return text[:_NOTE_CHARS].replace(OPENING, "").replace(CLOSING, "")
 
 
 def _words(seen: Outline, element: Element) -> str:

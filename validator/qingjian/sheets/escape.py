@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LONE: Final = re.compile("[\ud800-\udfff]")
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # and \r, which XML turns into \n
 _LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def markup(text: str) -> str:
-    """Escaped for element content and for attributes in double quotes."""
-    text = _LONE.sub("\ufffd", text)
+    """Escaped for element content and for attributes in double quotes; what XML forbids becomes U+FFFD."""
+    text = _FORBIDDEN.sub("\ufffd", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
