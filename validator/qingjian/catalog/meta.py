@@ -1,8 +1,8 @@
-"""Checks a JSON document against one of the meta-schemas in schemas/meta/."""
+"""Checks a JSON document against one of the meta-schemas in schemas/meta/, or any JSON Schema."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from qingjian.catalog.tables import table
 
 
 class Misfit(NamedTuple):
-    """Where a document departs from its meta-schema, by which keyword, and what is there."""
+    """Where a document departs from its schema, by which keyword, and what is there."""
 
     path: str
     keyword: str
@@ -18,18 +18,31 @@ class Misfit(NamedTuple):
 
 
 def misfits(document: object, schema: str) -> tuple[Misfit, ...]:
-    """Every departure of a document from schemas/meta/<schema>.schema.json, in document order."""
-    return tuple(sorted(_misfits(document, schema), key=lambda misfit: misfit.path))
+    """Every departure of a document from schemas/meta/<schema>.schema.json, sorted by path."""
+    return _sorted(_kept(schema), document)
 
 
-def _misfits(document: object, schema: str) -> Iterator[Misfit]:
-    for error in _validator(schema).iter_errors(document):
+def misfits_of(document: object, schema: Mapping[str, Any]) -> tuple[Misfit, ...]:
+    """The same for a schema at hand, such as that of an edition's data."""
+    return _sorted(_validator(schema), document)
+
+
+def _sorted(validator: Any, document: object) -> tuple[Misfit, ...]:
+    return tuple(sorted(_misfits(validator, document), key=lambda misfit: misfit.path))
+
+
+def _misfits(validator: Any, document: object) -> Iterator[Misfit]:
+    for error in validator.iter_errors(document):
         path = "/".join(str(step) for step in error.absolute_path)
         yield Misfit(path, str(error.validator), error.message[:300])
 
 
 @cache
-def _validator(schema: str) -> Any:
+def _kept(schema: str) -> Any:
+    return _validator(table(f"meta/{schema}.schema.json"))
+
+
+def _validator(schema: Mapping[str, Any]) -> Any:
     from jsonschema import Draft202012Validator  # noqa: PLC0415 - costs more than a whole check
 
-    return Draft202012Validator(dict(table(f"meta/{schema}.schema.json")))
+    return Draft202012Validator(dict(schema))

@@ -120,7 +120,7 @@ def _list(old: ListBlock, new: ListBlock, sheet: SheetSpec) -> Iterator[Found]:
     if old.total != new.total:
         yield Found(sheet.name, "total-row", {**called, "old": old.total or "", "new": new.total or ""})
     if old.unit_row != new.unit_row:
-        yield Found(sheet.name, "unit-row-added" if new.unit_row else "unit-row-removed", called)
+        yield Found(sheet.name, "unit-row-added" if new.unit_row else "unit-row-removed", {})
 
 
 def _score(old: Score, new: Score, name: str) -> Iterator[Found]:
