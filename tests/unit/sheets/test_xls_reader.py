@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.figure import stored
-from qingjian.model.grid import Area, Oddity
+from qingjian.model.grid import Area, Cell, Oddity
 from qingjian.resources import schemas
 from qingjian.sheets import guard
 from qingjian.sheets.compound import Compound
 from qingjian.sheets.xls import read_xls
 from qingjian.sheets.xls_properties import custom_properties
+from qingjian.sheets.xls_second import second_opinion
 from support.biff import Tab, compound, dimensions, label, merged, number, record, truth_or_error, workbook
 
 _UNKNOWN = Oddity("formulas-unknown")
@@ -68,6 +69,29 @@ def test_what_excel_cannot_hold_is_zero() -> None:
 def test_what_is_no_number_is_refused(value: float) -> None:
     with pytest.raises(UnreadableWorkbook, match="bad-number: 表2-2!B1"):
         read_xls(xls(number(0, 1, value)))
+
+
+@pytest.mark.parametrize("missing", [(3, 3), (4, 2), (6, 5)])
+def test_a_cell_that_one_reader_misses_is_flagged(missing: tuple[int, int]) -> None:
+    data = xls(number(2, 2, 1.5) + number(3, 1, 2.5) + number(5, 4, 3.5))
+    grid = read_xls(data)
+    row, col = missing
+    first = grid.sheets[0]
+    kept = {n: {c: cell for c, cell in cells.items() if (n, c) != missing} for n, cells in first.stream()}
+    value = first.text(row, col)
+    first.rows = kept
+    assert second_opinion(data, grid) == [Oddity("readers-disagree", f" / {value}", "表2-2", row, col)]
+
+
+@pytest.mark.parametrize("more", [(1, 1), (3, 9), (20, 20)])
+def test_a_cell_that_only_one_reader_sees_is_flagged(more: tuple[int, int]) -> None:
+    data = xls(number(2, 2, 1) + number(5, 4, 3))
+    grid = read_xls(data)
+    row, col = more
+    rows = {n: dict(cells) for n, cells in grid.sheets[0].stream()}
+    rows.setdefault(row, {})[col] = Cell(row, col, "number", "8")
+    grid.sheets[0].rows = rows
+    assert second_opinion(data, grid) == [Oddity("readers-disagree", "8 / ", "表2-2", row, col)]
 
 
 def test_hidden_sheets_merges_and_links() -> None:

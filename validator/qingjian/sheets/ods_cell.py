@@ -16,6 +16,8 @@ _DATE: Final = re.compile(
     r"-?[0-9]{4,8}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
     r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,12})?)?)?Z?\Z",
 )
+_PLAIN: Final = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?\Z")
+"""Nearly every number: certainly one that a double holds."""
 _NUMBER: Final = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\Z")
 _LARGEST: Final = 308
 """The exponent of the largest double; the smallest ones may be below what Excel holds, and are no damage."""
@@ -89,12 +91,16 @@ def _untyped(paragraphs: Paragraphs, *, is_formula: bool) -> Stored | None:
 
 
 def _number(text: str, paragraphs: Paragraphs, *, is_formula: bool) -> Stored:
-    if _NUMBER.match(text) is None or Decimal(text).adjusted() > _LARGEST:
+    if _PLAIN.match(text) is None and not _is_finite(text):
         raise UnreadableWorkbook("bad-number", text[:20])
     # LibreOffice has no booleans: TRUE from an .xlsx becomes the formula TRUE(), stored as 1, shown as TRUE.
     if is_formula and (text, paragraphs.text) in _TRUTH:
         return Stored("bool", paragraphs.text)
     return Stored("number", text)
+
+
+def _is_finite(text: str) -> bool:
+    return _NUMBER.match(text) is not None and Decimal(text).adjusted() <= _LARGEST
 
 
 def _date(text: str) -> Stored:

@@ -14,7 +14,7 @@ from qingjian.sheets import guard
 from qingjian.sheets.compound import SIGNATURE, Compound
 from qingjian.sheets.xls_grid import grid_of
 from qingjian.sheets.xls_properties import STREAM, custom_properties
-from qingjian.sheets.xls_second import second_opinion
+from qingjian.sheets.xls_second import claims_too_much, second_opinion
 
 _LOG: Final = logging.getLogger(__name__)
 _BARE: Final = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
@@ -43,7 +43,11 @@ def read_xls(data: bytes) -> Grid:
     grid.properties = properties
     # The formulas lie in the file, but neither reader gives them: rules about formulas cannot judge.
     grid.oddities += [*oddities, Oddity("formulas-unknown")]
-    grid.oddities += second_opinion(data, grid, book)
+    if claims_too_much(book):
+        grid.oddities.append(Oddity("one-reader-only", "dimensions"))
+    else:
+        del book, stream  # one reader's copy of the cells at a time
+        grid.oddities += second_opinion(data, grid)
     return grid
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 import python_calamine as calamine
 import xlrd
@@ -18,9 +18,16 @@ from qingjian.sheets import guard
 
 _Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
-_Values = dict[tuple[int, int], _Value]
-"""Non-blank cells by row and column."""
 
+class _Values(NamedTuple):
+    """The other reader's rectangle of values; blank cells hold an empty text."""
+
+    top: int
+    left: int
+    rows: list[list[_Value]]
+
+
+_NO_CELLS: Final[Mapping[int, Cell]] = {}
 _MOST_FLAGS: Final = 100
 """Enough to see what kind of disagreement it is."""
 _DAY: Final = Decimal(86_400)
@@ -32,10 +39,8 @@ _LEAP_BUG: Final = 61
 """Excel counts a 29 February 1900 that never was: serial numbers below stand one day earlier."""
 
 
-def second_opinion(data: bytes, grid: Grid, book: xlrd.Book) -> list[Oddity]:
+def second_opinion(data: bytes, grid: Grid) -> list[Oddity]:
     """One oddity per cell that the two readers see differently, or one that says why there is no opinion."""
-    if _claims_too_much(book):
-        return [Oddity("one-reader-only", "dimensions")]
     try:
         other, macro_sheets = _read(data)
     except (KeyboardInterrupt, SystemExit):
@@ -54,8 +59,9 @@ def _read(data: bytes) -> tuple[dict[str, _Values], list[str]]:
     return {sheet.name: _values(book.get_sheet_by_name(sheet.name)) for sheet in sheets}, macros
 
 
-def _claims_too_much(book: xlrd.Book) -> bool:
-    """The second reader makes room for every cell of the rectangle, claimed or used, and dies when it cannot."""
+def claims_too_much(book: xlrd.Book) -> bool:
+    """Whether the second reader must not see the file: it makes room for every cell of the rectangle,
+    claimed or used, and dies when it cannot."""
     claimed = used = 0
     for source in book.sheets():
         rows: int = getattr(source, "_dimnrows", 0)
@@ -76,13 +82,21 @@ def _disagreements(grid: Grid, other: Mapping[str, _Values]) -> Iterator[Oddity]
 
 
 def _in_sheet(sheet: Sheet, values: _Values, *, date1904: bool) -> Iterator[Oddity]:
-    for row, cells in sheet.stream():
+    last = values.top + len(values.rows) - 1
+    for number in sorted({*sheet.rows, *range(values.top, last + 1)}):
+        row = values.rows[number - values.top] if values.top <= number <= last else []
+        cells = sheet.rows.get(number, _NO_CELLS)
+        for col, value in enumerate(row, start=values.left):
+            cell = cells.get(col)
+            if cell is None:
+                if value != "":
+                    yield _flag(sheet, number, col, f" / {str(value)[:40]}")
+            elif not _agree(cell, value, date1904=date1904):
+                yield _flag(sheet, number, col, f"{cell.text[:40]} / {str(value)[:40]}")
+        right = values.left + len(row) - 1
         for col, cell in cells.items():
-            value = values.pop((row, col), "")
-            if not _agree(cell, value, date1904=date1904):
-                yield _flag(sheet, row, col, f"{cell.text[:40]} / {str(value)[:40]}")
-    for (row, col), value in values.items():
-        yield _flag(sheet, row, col, f" / {str(value)[:40]}")
+            if not (row and values.left <= col <= right) and not _agree(cell, "", date1904=date1904):
+                yield _flag(sheet, number, col, f"{cell.text[:40]} / ")
 
 
 def _flag(sheet: Sheet, row: int, col: int, detail: str) -> Oddity:
@@ -91,12 +105,7 @@ def _flag(sheet: Sheet, row: int, col: int, detail: str) -> Oddity:
 
 def _values(other: calamine.CalamineSheet) -> _Values:
     top, left = other.start or (0, 0)
-    return {
-        (top + 1 + i, left + 1 + j): value
-        for i, row in enumerate(other.to_python(skip_empty_area=True))
-        for j, value in enumerate(row)
-        if value != ""
-    }
+    return _Values(top + 1, left + 1, other.to_python(skip_empty_area=True))
 
 
 def _agree(cell: Cell, value: _Value, *, date1904: bool) -> bool:
