@@ -67,19 +67,27 @@ def differs(cell: str, expected: str) -> str:
     return f"ISNUMBER({cell}),ABS({cell}-{expected})>0.5*10^-{digits}+0.000000001"
 
 
-def _product(cell: str, by: CarbonSource, digits: int | None) -> str:
+def carbon_product(cell: str, by: CarbonSource) -> str:
+    """The CO2 of a figure, for conditions that have made sure of the figure."""
     match by:
         case "electricity":
-            value = _rounded(f"{cell}*{FACTOR}/1000", digits)
-            return f'IF(ISNUMBER({FACTOR}),{value},"{pending().factor}")'
+            return f"{cell}*{FACTOR}/1000"
         case "coal":
-            return _rounded(f"{cell}*{COAL}", digits)
+            return f"{cell}*{COAL}"
         case "oil":
-            return _rounded(f"{cell}*{OIL}*{COAL}", digits)
+            return f"{cell}*{OIL}*{COAL}"
         case "gas":
-            value = _rounded(f"{cell}*{GAS}*{COAL}/1000", digits)
-            inside = f"AND(ISNUMBER({GAS}),N({GAS})>={GAS_LOW},N({GAS})<={GAS_HIGH})"
-            return f'IF({inside},{value},"{pending().gas}")'
+            return f"{cell}*{GAS}*{COAL}/1000"
+
+
+def _product(cell: str, by: CarbonSource, digits: int | None) -> str:
+    value = _rounded(carbon_product(cell, by), digits)
+    if by == "electricity":
+        return f'IF(ISNUMBER({FACTOR}),{value},"{pending().factor}")'
+    if by == "gas":
+        inside = f"AND(ISNUMBER({GAS}),N({GAS})>={GAS_LOW},N({GAS})<={GAS_HIGH})"
+        return f'IF({inside},{value},"{pending().gas}")'
+    return value
 
 
 def _rounded(expression: str, digits: int | None) -> str:

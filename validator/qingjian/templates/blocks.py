@@ -81,7 +81,10 @@ def _labels(block: Labels, canvas: Canvas, frame: Frame, top: int) -> None:
         line = block.items[start : start + block.across]
         tall = answer_rows(item.field for item in line)
         left = frame.left
-        for item, share in zip(line, even(frame.width, [1] * len(line)), strict=True):
+        shares = [sum(item.spans) for item in line if item.spans]
+        if len(shares) != len(line):
+            shares = list(even(frame.width, [1] * len(line)))
+        for item, share in zip(line, shares, strict=True):
             _label(block, item, canvas, Frame(left, share), (row, row + tall - 1))
             left += share
         row += tall

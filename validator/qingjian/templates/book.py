@@ -17,9 +17,12 @@ from qingjian.templates.declared import declared
 from qingjian.templates.filling import fillings
 from qingjian.templates.form_sheet import write_form
 from qingjian.templates.layout import layout
+from qingjian.templates.legend import write_legend
+from qingjian.templates.marks import mark
 from qingjian.templates.package import repacked
 from qingjian.templates.parameter_sheet import write_parameters
-from qingjian.templates.side_sheets import write_explanations
+from qingjian.templates.search import offer_name, write_matches
+from qingjian.templates.side_sheets import write_explanations, write_results
 from qingjian.templates.stamp import write_properties
 from qingjian.templates.styles import Styles
 from qingjian.templates.validation import validate
@@ -48,17 +51,27 @@ def build(
     out = io.BytesIO()
     book = Workbook(out, _OPTIONS)
     styles = Styles(book)
+    growing: dict[str, frozenset[int]] = {}
     content = fillings(edition.sheets, data)
     for spec in edition.sheets:
         filling = content[spec.id]
         placed = layout(spec, year=report_year, rows=filling.rows(), ready=spare_rows)
         sheet = book.add_worksheet(spec.name)
-        write_form(sheet, Contents(placed, filling, choice), styles)
-        validate(sheet, placed, industries=None)
+        measured = write_form(sheet, Contents(placed, filling, choice), styles)
+        growing[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = frozenset(measured.grows)
+        validate(sheet, placed, industries=offer_name(spec.id))
+        mark(book, sheet, placed)
+        write_legend(book, sheet, placed, measured, styles)
     write_parameters(book, book.add_worksheet(parameter_sheet()["sheet"]), edition, choice, styles)
     write_explanations(book.add_worksheet(word("sheets", "explanations")), styles)
-    write_codes(book, book.add_worksheet(word("sheets", "codes")), edition, report_year, styles)
+    write_results(book, book.add_worksheet(word("sheets", "results")))
+    codes = book.add_worksheet(word("sheets", "codes"))
+    column = write_codes(book, codes, edition, report_year, styles)
+    for spec in edition.sheets:
+        if any(field.type == "industry" for block in spec.blocks() for field in block.fields):
+            column += 1
+            write_matches(book, codes, spec.id, column, styles)
     book.set_properties({"title": edition.title["zh"], "author": "", "created": _NO_CLOCK})
     write_properties(book, edition)
     book.close()
-    return repacked(out.getvalue())
+    return repacked(out.getvalue(), growing)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from qingjian.catalog.edition import Field, Node
+from qingjian.catalog.years import filled
 from qingjian.templates.place import Frame, PlacedCell, PlacedList, Role
 from qingjian.templates.spans import shares
 
@@ -17,11 +18,6 @@ class Column(NamedTuple):
     field: Field
     left: int
     right: int
-
-
-def captioned(text: str, year: int) -> str:
-    """A printed text with its placeholders filled in; `{blank}` is what the form leaves open."""
-    return text.replace("{year-1}", str(year - 1)).replace("{year}", str(year)).replace("{blank}", " " * 4)
 
 
 @dataclass(slots=True)
@@ -40,7 +36,7 @@ class Canvas:
         self, role: Role, rows: tuple[int, int], cols: tuple[int, int], text: str | None = None, **more: Any
     ) -> None:
         """One cell over rows and columns, both inclusive."""
-        shown = None if text is None else captioned(text, self.year)
+        shown = None if text is None else filled(text, self.year)
         self.cells.append(PlacedCell(rows[0], cols[0], rows[1], cols[1], role, shown, **more))
 
     def header(

@@ -12,10 +12,12 @@ from xlsxwriter.worksheet import Worksheet
 from qingjian.catalog import codes, divisions, factors
 from qingjian.catalog.coefficients import coefficients
 from qingjian.catalog.edition import Edition, FieldType
+from qingjian.catalog.tables import table
 from qingjian.catalog.wording import levels, own_factor, spellings, word, workbook
 from qingjian.functions import formulas
 from qingjian.functions.computed import Value
 from qingjian.model.grid import letters
+from qingjian.templates import stamp as stamps
 from qingjian.templates.contents import Content
 from qingjian.templates.declared import all_provinces, label
 from qingjian.templates.form_sheet import put
@@ -28,6 +30,10 @@ REGIONS = "QJ_REGIONS"
 INDUSTRIES = "QJ_INDUSTRIES"
 INDUSTRY_KEYS = "QJ_INDUSTRY_KEYS"
 SECTIONS = "QJ_INDUSTRY_SECTIONS"
+PROVINCIAL = "QJ_PROVINCIAL"
+USCC_ALPHABET = "QJ_USCC_ALPHABET"
+USCC_POSITIONS = "QJ_USCC_POSITIONS"
+USCC_WEIGHTS = "QJ_USCC_WEIGHTS"
 FACTOR_LABELS = "QJ_FACTOR_LABELS"
 FACTOR_COLUMNS = {
     "factor": "QJ_FACTOR_VALUES",
@@ -47,11 +53,12 @@ class CodeList(NamedTuple):
     values: Sequence[Value]
 
 
-def write_codes(book: Workbook, sheet: Worksheet, edition: Edition, year: int, styles: Styles) -> None:
-    """One column for each list, hidden from view but not locked away."""
+def write_codes(book: Workbook, sheet: Worksheet, edition: Edition, year: int, styles: Styles) -> int:
+    """One column for each list, hidden from view but not locked away; the number of columns."""
     bold = styles.get(bold=True)
     plain = styles.get()
-    for number, column in enumerate(code_lists(edition, year), 1):
+    lists = code_lists(edition, year)
+    for number, column in enumerate(lists, 1):
         put(sheet, 1, number, Content(column.heading), bold)
         for row, value in enumerate(column.values, 2):
             put(sheet, row, number, Content(value), plain)
@@ -61,6 +68,7 @@ def write_codes(book: Workbook, sheet: Worksheet, edition: Edition, year: int, s
         book.define_name(column.name, f"='{sheet.get_name()}'!{area}")
         sheet.set_column(number - 1, number - 1, 18)
     sheet.hide()
+    return len(lists)
 
 
 def code_lists(edition: Edition, year: int) -> tuple[CodeList, ...]:
@@ -69,10 +77,14 @@ def code_lists(edition: Edition, year: int) -> tuple[CodeList, ...]:
     found = [
         CodeList(formulas.MARKS, word("codes", "marks"), spellings()),
         CodeList(LEVELS, word("codes", "levels"), tuple(levels().values())),
+        CodeList(PROVINCIAL, word("codes", "levels"), [levels()["province"]]),
+        CodeList(stamps.NAME, word("codes", "stamp"), [stamps.stamp_text(edition)]),
         CodeList(PROVINCES, word("codes", "provinces"), [province.name for province in all_provinces()]),
     ]
     if "yesno" in types:
         found.append(CodeList(YESNO, word("codes", "yesno"), workbook()["yesno"]))
+    if "credit_code" in types:
+        found += _credit_codes()
     if "region" in types:
         found.append(CodeList(REGIONS, word("codes", "regions"), _regions(edition, year)))
     if "industry" in types:
@@ -124,6 +136,17 @@ def _industries(edition: Edition) -> list[CodeList]:
 
 def _version(text: object) -> codes.Version:
     return next(version for version in codes.VERSIONS if version == text)
+
+
+def _credit_codes() -> list[CodeList]:
+    known = table("codes/credit-code.json")
+    weights = [Decimal(weight) for weight in known["weights"]]
+    heading = known["title"]["zh"]
+    return [
+        CodeList(USCC_ALPHABET, heading, [known["alphabet"]]),
+        CodeList(USCC_POSITIONS, heading, [Decimal(place) for place in range(1, len(weights) + 1)]),
+        CodeList(USCC_WEIGHTS, heading, weights),
+    ]
 
 
 def _factors() -> list[CodeList]:

@@ -73,7 +73,7 @@ class Contents:
         target = cell.field
         assert target is not None
         if target.carbon is not None:
-            source = self._sibling(cell, target.carbon.of)
+            source = self.layout.sibling(cell, target.carbon.of)
             value = computed.carbon_of(
                 self.of(source).value,
                 target.carbon.by,
@@ -82,24 +82,9 @@ class Contents:
                 gas=self.declared.gas_in_range,
             )
             return Content(value, formulas.carbon(source.address, target.carbon.by, target.digits))
-        parts = [self._sibling(cell, part) for part in target.sum]
+        parts = [self.layout.sibling(cell, part) for part in target.sum]
         value = computed.total([self.of(part).value for part in parts], target.digits)
         return Content(value, formulas.parts_total([part.address for part in parts], target.digits))
-
-    def _sibling(self, cell: PlacedCell, field_id: str) -> PlacedCell:
-        assert cell.block is not None
-        found = self.layout.by_field.get((cell.block, field_id, cell.item, cell.index))
-        if found is None:
-            found = next(
-                c
-                for c in self.layout.cells
-                if c.block == cell.block
-                and c.field
-                and c.field.id == field_id
-                and c.index == cell.index
-                and c.is_filled_in
-            )
-        return found
 
 
 def _settled(given: Given, own: Content) -> Content:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from qingjian.model.figure import plain
 from qingjian.templates.contents import Content, Contents
 from qingjian.templates.growing import growing_rows
 from qingjian.templates.heights import Heights, heights
@@ -20,28 +21,31 @@ _BLOCK: Final = 10
 GROUP_LEVELS: Final = 7
 
 
-def write_form(sheet: Worksheet, contents: Contents, styles: Styles) -> None:
-    """Everything of a form sheet that lies inside the print area, and what makes its rows grow."""
+def write_form(sheet: Worksheet, contents: Contents, styles: Styles) -> Heights:
+    """Everything of a form sheet that lies inside the print area; the heights of its rows."""
     layout = contents.layout
     for number, width in enumerate(layout.widths):
         sheet.set_column(number, number, width)
     for cell in layout.cells:
         _write(sheet, cell, _content(contents, cell), styles.cell(cell))
     measured = heights(layout)
-    _rows(sheet, layout, measured)
     growing_rows(sheet, contents, measured, styles)
+    _rows(sheet, layout, measured)
     _print(sheet, layout)
     if layout.spec.head:
         protect(sheet)
+    return measured
 
 
 def put(sheet: Worksheet, row: int, col: int, content: Content, look: Format) -> None:
     """A number, a text, a formula with its result, or an empty cell; row and col count from 1."""
     value = content.value
     if content.formula is not None:
-        sheet.write_formula(row - 1, col - 1, content.formula, look, "" if value is None else str(value))
+        # XlsxWriter's parameter is typed for its own numbers; a Decimal is written digit by digit
+        shown: Any = Decimal(plain(value)) if isinstance(value, Decimal) else value or ""
+        sheet.write_formula(row - 1, col - 1, content.formula, look, shown)
     elif isinstance(value, Decimal):
-        sheet.write_number(row - 1, col - 1, value, look)  # a Decimal is written digit by digit
+        sheet.write_number(row - 1, col - 1, value, look)
     elif value:
         sheet.write_string(row - 1, col - 1, value, look)
     else:
@@ -82,10 +86,8 @@ def _rows(sheet: Worksheet, layout: SheetLayout, measured: Heights) -> None:
             collapsed.add(spare[start] - 1)
     hidden = {row for placed in layout.lists for row in placed.spare}
     for row in range(1, layout.last_row + 1):
-        fixed = None if row in measured.grows else measured.points[row]
         options = {"hidden": row in hidden, "level": levels.get(row, 0), "collapsed": row in collapsed}
-        if fixed is not None or any(options.values()):
-            sheet.set_row(row - 1, fixed, None, options)
+        sheet.set_row(row - 1, measured.points[row], None, options)
     if grouped:
         sheet.outline_settings(visible=True, symbols_below=False)
 

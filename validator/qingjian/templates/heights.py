@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from qingjian.templates.measure import lines
 from qingjian.templates.place import PlacedCell, SheetLayout
-from qingjian.templates.styles import BODY, font_size
+from qingjian.templates.styles import font_size
 
 LINE: Final = 1.36
 """Height of a line in font sizes."""
 _PADDING: Final = 5.0
 _MINIMUM: Final = 21.0
 _GROWING: Final = frozenset({"text", "longtext", "company", "industry", "free", "region", "date"})
-_SAFETY: Final = 0.94
-"""Fonts differ a little from machine to machine."""
 
 
 @dataclass(slots=True)
@@ -59,26 +55,3 @@ def needed(cell: PlacedCell, layout: SheetLayout) -> float:
     return lines(cell.text, layout.chars(cell), size) * size * LINE + (
         _PADDING if cell.role != "note" else 1.5
     )
-
-
-def lines(text: str, width: float, size: float = BODY) -> int:
-    """Lines that a text takes in a cell of so many characters."""
-    capacity = max(2, int((width - 1) * _SAFETY * BODY / size))
-    return sum(max(1, math.ceil(_units(part, capacity) / capacity)) for part in text.split("\n"))
-
-
-def capacity(width: float) -> int:
-    """Full-width characters of the body font in a line."""
-    return max(1, int((width - 1) * _SAFETY / 2))
-
-
-def visible(cell: PlacedCell, hidden: Iterable[int]) -> int:
-    """Visible rows of a merged cell."""
-    return max(1, sum(row not in set(hidden) for row in range(cell.row, cell.bottom + 1)))
-
-
-def _units(text: str, capacity: int) -> int:
-    wide = sum(unicodedata.east_asian_width(char) in "WFA" for char in text)
-    total = len(text) + wide
-    # a full-width character does not fit into the last half place of a line
-    return total + (total // capacity if capacity % 2 and wide else 0)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from qingjian.catalog.edition import ListBlock, Section, SheetSpec
+from qingjian.catalog.edition import ListBlock, Node, Score, Section, SheetSpec
 from qingjian.templates import blocks
 from qingjian.templates.canvas import Canvas
+from qingjian.templates.measure import lines
 from qingjian.templates.place import Frame, PlacedCell, SheetLayout
 
 _FIGURE_WIDTH: Final = 9.5
 _TEXT_WIDTH: Final = 18.0
+_SCORE_WIDTHS: Final = (6.0, 92.0, 9.0, 9.0)
+_UNIT: Final = re.compile(r"(.{3,}?)((?:（[^（）]+）|\([^()]+\)))\Z")
 _NARROW: Final = frozenset({"count", "figure", "amount", "percent", "yesno", "score"})
 
 
@@ -35,14 +40,15 @@ def layout(
     for note in sheet.notes:
         canvas.put("note", (row, row), (1, len(widths)), note, align="left")
         row += 1
+    cells = [broken(cell, sum(widths[cell.col - 1 : cell.right])) for cell in canvas.cells]
     return SheetLayout(
         spec=sheet,
-        cells=tuple(canvas.cells),
+        cells=tuple(cells),
         widths=widths,
         last_row=row - 1,
         lists=tuple(canvas.lists),
         repeat=_repeat(sheet, canvas, first),
-        by_field={_key(cell): cell for cell in canvas.cells if cell.role in ("input", "computed")},
+        by_field={_key(cell): cell for cell in cells if cell.role in ("input", "computed")},
     )
 
 
@@ -51,15 +57,26 @@ def column_widths(sheet: SheetSpec) -> tuple[float, ...]:
     if sheet.grid is not None:
         caption = (sheet.grid.caption,) if sheet.grid.caption else ()
         return (*caption, *([sheet.grid.width] * sheet.grid.columns))
+    blocks_ = list(sheet.blocks())
+    if any(isinstance(block, Score) for block in blocks_):
+        return _SCORE_WIDTHS
     table = max(
-        (block for block in sheet.blocks() if isinstance(block, ListBlock)),
-        key=lambda block: len(block.fields),
+        (block for block in blocks_ if isinstance(block, ListBlock)), key=lambda block: len(block.fields)
     )
     leaves = [leaf for node in table.columns for leaf in node.leaves()]
-    return tuple(
-        leaf.width or (_FIGURE_WIDTH if leaf.field and leaf.field.type in _NARROW else _TEXT_WIDTH)
-        for leaf in leaves
-    )
+    return tuple(leaf.width or _width(leaf) for leaf in leaves)
+
+
+def _width(leaf: Node) -> float:
+    return _FIGURE_WIDTH if leaf.field and leaf.field.type in _NARROW else _TEXT_WIDTH
+
+
+def broken(cell: PlacedCell, room: float) -> PlacedCell:
+    """A caption that takes more than a line has its unit on a line of its own."""
+    found = _UNIT.match(cell.text or "")
+    if cell.role != "header" or found is None or lines(found[0], room) == 1:
+        return cell
+    return replace(cell, text=f"{found[1]}\n{found[2]}")
 
 
 def _section(section: Section, sheet: SheetSpec, canvas: Canvas, width: int, top: int) -> int:

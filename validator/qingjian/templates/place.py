@@ -114,6 +114,20 @@ class SheetLayout:
             if cell.role == "total" and cell.block is not None:
                 yield by_block[cell.block], cell
 
+    def sibling(self, cell: PlacedCell, field_id: str) -> PlacedCell:
+        """Another field of the same row, record or matrix."""
+        assert cell.block is not None
+        for item in (cell.item, None):
+            found = self.by_field.get((cell.block, field_id, item, cell.index))
+            if found is not None:
+                return found
+        return next(
+            other
+            for (block, name, _, index), other in self.by_field.items()
+            if (block, name, index) == (cell.block, field_id, cell.index)
+        )
+
     def chars(self, cell: PlacedCell) -> float:
-        """Width of a cell in characters."""
-        return sum(self.widths[cell.col - 1 : cell.right])
+        """Width of a cell in characters; merging saves the padding (5 of 7 pixels) of its columns."""
+        widths = self.widths[cell.col - 1 : cell.right]
+        return sum(widths) + (len(widths) - 1) * 5 / 7

@@ -1,13 +1,22 @@
-"""The sheet 情况说明, where the filer answers points to verify; it is empty to start with."""
+"""The sheets 情况说明, where the filer answers points to verify, and 校验结果, which a check fills."""
 
 from __future__ import annotations
 
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from qingjian.catalog.wording import word, workbook
+from qingjian.sheets.result_sheet import PLACE_NAME
 from qingjian.templates.contents import Content
 from qingjian.templates.form_sheet import put
 from qingjian.templates.styles import HEI, MAY, Styles
+
+
+def write_results(book: Workbook, sheet: Worksheet) -> None:
+    """Empty, under the name by which annotating finds its place."""
+    book.define_name(PLACE_NAME, f"='{sheet.get_name()}'!$A$1")
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def write_explanations(sheet: Worksheet, styles: Styles) -> None:

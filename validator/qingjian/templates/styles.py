@@ -8,17 +8,18 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from qingjian.catalog.edition import Field
+from qingjian.templates.measure import BODY
 from qingjian.templates.place import PlacedCell
 
 SONG: Final = "宋体"
 HEI: Final = "黑体"
-BODY: Final = 10.5
 SMALL: Final = 9.0
 MUST: Final = "#FFF2CC"
 MAY: Final = "#F3F9EE"
 COMPUTED: Final = "#E4E9F2"
 WRONG: Final = "#F8B4B4"
 OVERWRITTEN: Final = "#FBD5A5"
+HINT: Final = "#FFE08A"
 _TEXTS: Final = frozenset({"text", "longtext", "company", "industry", "free", "region", "date", "item"})
 
 Properties = dict[str, Any]
@@ -90,5 +91,10 @@ def _input(cell: PlacedCell) -> Properties:
     look: Properties = {"border": 1, "locked": False, "bg_color": MUST if is_required(field) else MAY}
     if field.type in _TEXTS:
         short = cell.in_dots and cell.text is not None
-        return {**look, "text_wrap": True, "align": "center" if short else "left"}
+        return {
+            **look,
+            "text_wrap": True,
+            "align": "center" if short else "left",
+            "valign": "top" if field.type == "longtext" else "vcenter",
+        }
     return {**look, "align": "center", "shrink": True}

@@ -12,8 +12,8 @@ def height(block: Matrix | Score) -> int:
     """Rows a matrix or a score sheet takes."""
     if isinstance(block, Matrix):
         return depth(block.columns) + len(block.items)
-    scored = sum(len(section.items) for section in block.sections)
-    return 1 + scored + 1 + len(block.grades) + 1 + len(block.vetoes)
+    scored = sum(1 + len(section.items) for section in block.sections)
+    return 1 + scored + 1 + len(block.vetoes)
 
 
 def matrix(block: Matrix, canvas: Canvas, frame: Frame, top: int) -> None:
@@ -24,7 +24,6 @@ def matrix(block: Matrix, canvas: Canvas, frame: Frame, top: int) -> None:
     columns = canvas.header(
         block.columns, Frame(frame.left + span, frame.width - span), (top, bottom), block=block.id
     )
-    fields = {field.id: field for field in block.fields}
     groups = _groups(block.items)
     group_span = span // 4 if groups else 0
     for first, last, caption in groups:
@@ -42,12 +41,10 @@ def matrix(block: Matrix, canvas: Canvas, frame: Frame, top: int) -> None:
             "label", (row, row), (left, frame.left + span - 1), item.caption, block=block.id, item=item.id
         )
         for column in columns:
-            _crossings(canvas, block, item, column, row, fields)
+            _crossings(canvas, block, item, column, row)
 
 
-def _crossings(
-    canvas: Canvas, block: Matrix, item: Item, column: Column, row: int, fields: dict[str, object]
-) -> None:
+def _crossings(canvas: Canvas, block: Matrix, item: Item, column: Column, row: int) -> None:
     parts = item.parts or (item,)
     left = column.left
     for part, share in zip(parts, even(column.right - column.left + 1, [1] * len(parts)), strict=True):
@@ -79,37 +76,25 @@ def _groups(items: tuple[Item, ...]) -> list[tuple[int, int, str]]:
 
 
 def score(block: Score, canvas: Canvas, frame: Frame, top: int) -> None:
-    """Headings, sections of scored items, total, grades, vetoes."""
-    number, given = frame.width // 12 or 1, frame.width // 10 or 1
-    edges = [
-        frame.left,
-        frame.left + number,
-        frame.right - 2 * given + 1,
-        frame.right - given + 1,
-        frame.right + 1,
-    ]
-    cols = [(left, right - 1) for left, right in zip(edges, edges[1:], strict=False)]
+    """Headings, sections of scored items, total, vetoes beside their caption."""
+    cols = _score_columns(frame)
     for heading, place in zip(block.headings, cols, strict=True):
         canvas.put("header", (top, top), place, heading, block=block.id)
     row = top + 1
     for section in block.sections:
         row = _scored(block, section, canvas, cols, row)
     fields = {field.id: field for field in block.fields}
-    canvas.put("total_label", (row, row), (cols[0][0], cols[2][1]), block.total, block=block.id)
+    canvas.put("total_label", (row, row), (cols[0][0], cols[1][1]), block.total, block=block.id)
+    canvas.put("void", (row, row), cols[2], block=block.id)
     canvas.put("computed", (row, row), cols[3], field=fields["total"], block=block.id)
-    row += 1
-    for grade in block.grades:
-        canvas.put(
-            "label", (row, row), (frame.left, frame.right), grade.caption, block=block.id, align="left"
-        )
-        row += 1
-    canvas.put("header", (row, row), (frame.left, frame.right), block.veto_caption, block=block.id)
+    first = row + 1
+    canvas.put("header", (first, row + len(block.vetoes)), cols[0], block.veto_caption, block=block.id)
     for veto in block.vetoes:
         row += 1
         canvas.put(
             "label",
             (row, row),
-            (cols[0][0], cols[2][1]),
+            (cols[1][0], cols[2][1]),
             veto.caption,
             block=block.id,
             item=veto.id,
@@ -118,14 +103,32 @@ def score(block: Score, canvas: Canvas, frame: Frame, top: int) -> None:
         canvas.put("input", (row, row), cols[3], field=fields[f"veto.{veto.id}"], block=block.id)
 
 
+def _score_columns(frame: Frame) -> list[tuple[int, int]]:
+    """Number, content, standard, score given: one grid column each where there are four."""
+    given = max(1, frame.width // 10)
+    edges = [
+        frame.left,
+        frame.left + given,
+        frame.right - 2 * given + 1,
+        frame.right - given + 1,
+        frame.right + 1,
+    ]
+    return [(left, right - 1) for left, right in zip(edges, edges[1:], strict=False)]
+
+
 def _scored(
     block: Score, section: ScoreSection, canvas: Canvas, cols: list[tuple[int, int]], row: int
 ) -> int:
     fields = {field.id: field for field in block.fields}
+    canvas.put("label", (row, row), cols[0], section.number, block=block.id)
+    canvas.put("label", (row, row), cols[1], section.caption, block=block.id)
+    canvas.put("label", (row, row), cols[2], section.score, block=block.id)
+    canvas.put("void", (row, row), cols[3], block=block.id)
     for item in section.items:
-        canvas.put("label", (row, row), cols[0], item.number or section.number, block=block.id)
-        canvas.put("label", (row, row), cols[1], item.caption, block=block.id, align="left")
-        canvas.put("label", (row, row), cols[2], item.score, block=block.id)
-        canvas.put("input", (row, row), cols[3], field=fields[f"{section.id}.{item.id}"], block=block.id)
         row += 1
-    return row
+        printed = f"（{item.score}）" if block.brackets else item.score
+        canvas.put("label", (row, row), cols[0], item.number, block=block.id)
+        canvas.put("label", (row, row), cols[1], item.caption, block=block.id, align="left")
+        canvas.put("label", (row, row), cols[2], printed, block=block.id)
+        canvas.put("input", (row, row), cols[3], field=fields[f"{section.id}.{item.id}"], block=block.id)
+    return row + 1

@@ -21,7 +21,7 @@ _LISTS: Final = {"yesno": YESNO, "region": REGIONS}
 
 def validate(sheet: Worksheet, layout: SheetLayout, *, industries: str | None) -> None:
     """A rule for every cell that people fill; `industries` names the list that dropdown offers."""
-    for cell, bottom in _ranges(layout):
+    for cell, bottom in ranges(layout):
         rule = field_rule(cell, industries)
         if rule:
             sheet.data_validation(cell.row - 1, cell.col - 1, bottom - 1, cell.col - 1, rule)
@@ -128,7 +128,7 @@ def _prompt(field: Field) -> str:
     return ""
 
 
-def _ranges(layout: SheetLayout) -> list[tuple[PlacedCell, int]]:
+def ranges(layout: SheetLayout) -> list[tuple[PlacedCell, int]]:
     """Cells of records one by one; a list's column as a whole, …… included, so that it stretches."""
     found: list[tuple[PlacedCell, int]] = []
     for cell in layout.cells:
