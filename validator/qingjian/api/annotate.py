@@ -1,0 +1,22 @@
+"""A copy of a workbook with its findings in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qingjian.catalog.messages import Lang
+from qingjian.errors import CannotWrite
+from qingjian.model.verdict import Verdict
+from qingjian.reporters.marks import marks
+from qingjian.sheets import annotate as sheets_annotate
+from qingjian.sheets import atomic
+from qingjian.sheets.kind import sniff
+
+
+def annotate(path: Path, verdict: Verdict, target: Path, *, lang: Lang = "zh") -> None:
+    """Write a copy with a note at each finding's cell and the sheet 校验结果; the original stays as it is."""
+    data = path.read_bytes()
+    if sniff(data, path.name) != "xlsx":
+        raise CannotWrite("not-xlsx", path.name)
+    made = marks(verdict, lang)
+    atomic.save(target, sheets_annotate.annotate(data, made.notes, made.table), sources=[path])

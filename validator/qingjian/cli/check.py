@@ -1,0 +1,115 @@
+"""qingjian check"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from qingjian.cli import exits, screen
+from qingjian.cli.copies import write_copies
+from qingjian.cli.grammar import Command, Misuse, shared
+from qingjian.cli.words import lang, say
+from qingjian.model.finding import SEVERITIES
+from qingjian.model.verdict import Report
+from qingjian.reporters import REPORTERS, Style, reporter
+from qingjian.reporters.summary import next_steps, summary
+
+_FILES_PER_JOB: Final = 24
+"""A second process takes as long to start as checking about so many files."""
+
+
+@click.command("check", cls=Command)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="text")
+@click.option("-o", "--output", type=click.Path(path_type=Path))
+@click.option("--annotate", type=click.Path(path_type=Path))
+@click.option("--fail-on", type=click.Choice(SEVERITIES), default="verify")
+@click.option("--rules", "only")
+@click.option("--skip", default=None)
+@click.option("--jobs", type=click.IntRange(min=1))
+@click.option("--template")
+@shared
+def command(
+    paths: tuple[Path, ...],
+    format_: str,
+    output: Path | None,
+    annotate: Path | None,
+    fail_on: str,
+    only: str | None,
+    skip: str | None,
+    jobs: int | None,
+    template: str | None,
+) -> int:
+    from qingjian.api.check import check  # noqa: PLC0415
+    from qingjian.api.files import collect  # noqa: PLC0415
+
+    sources = collect(paths)
+    if not sources:
+        raise Misuse(say("errors.nothing"))
+    progress = screen.Progress()
+    try:
+        report = check(
+            paths,
+            template=_edition(template),
+            only=_codes(only) or None,
+            skip=_codes(skip),
+            jobs=jobs or _jobs(len(sources)),
+            progress=progress,
+        )
+    finally:
+        progress.close()
+    originals = [source.path for source in sources]
+    _deliver(report, format_, output, originals)
+    code = _exit_code(report, fail_on)
+    return code if annotate is None else max(code, write_copies(report, originals, annotate))
+
+
+def _deliver(report: Report, format_: str, output: Path | None, sources: Sequence[Path]) -> None:
+    if output is None:
+        screen.out(reporter(format_)(report, screen.style()))
+        return
+    from qingjian.sheets import atomic  # noqa: PLC0415
+
+    text = reporter(format_)(report, Style(lang()))
+    atomic.save(output, text.encode("utf-8", "backslashreplace"), sources=sources)
+    for line in (summary(report, lang()), *next_steps(report, lang()), say("said.written", path=output)):
+        screen.note(line)
+
+
+def _exit_code(report: Report, fail_on: str) -> int:
+    """--fail-on moves the line between 0 and 1 alone."""
+    counts = report.counts()
+    if counts["unreadable"]:
+        return exits.UNUSABLE
+    worst: Sequence[str] = SEVERITIES
+    failing = [severity for severity in worst if worst.index(severity) <= worst.index(fail_on)]
+    return exits.RETURNED if any(counts[severity] for severity in failing) else exits.PASSED
+
+
+def _codes(text: str | None) -> tuple[str, ...]:
+    """Codes or their beginnings; one that fits no rule is a slip of the pen."""
+    if not text:
+        return ()
+    from qingjian.catalog.rules import rule_codes  # noqa: PLC0415
+
+    codes = tuple(code.strip().upper() for code in text.replace("，", ",").split(",") if code.strip())
+    for code in codes:
+        if not any(known.startswith(code) for known in rule_codes()):
+            raise Misuse(say("errors.rule", code=code))
+    return codes
+
+
+def _edition(template: str | None) -> str | None:
+    if template is not None:
+        from qingjian.catalog.editions import edition  # noqa: PLC0415
+
+        edition(template)
+    return template
+
+
+def _jobs(files: int) -> int:
+    return max(1, min(os.cpu_count() or 1, files // _FILES_PER_JOB))

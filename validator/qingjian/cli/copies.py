@@ -1,0 +1,50 @@
+"""Annotated copies of what was checked, each under the name of its original."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from qingjian.cli import exits, screen
+from qingjian.cli.words import lang, say
+from qingjian.errors import CannotWrite
+from qingjian.model.verdict import Report
+from qingjian.reporters.wording import write_refusal
+
+_REPORT_ONLY: Final = frozenset(
+    {"not-xlsx", "signed", "shared", "encrypted", "damaged-part", "other-encoding"}
+)
+"""Files that get the report alone; that is no failure of the run."""
+
+
+def write_copies(report: Report, originals: Sequence[Path], folder: Path) -> int:
+    """A copy of every file that has findings; gives an exit code."""
+    from qingjian.api.annotate import annotate  # noqa: PLC0415
+
+    written, code = 0, exits.PASSED
+    taken: set[Path] = set()
+    for verdict, original in zip(report.files, originals, strict=True):
+        if not verdict.findings:
+            continue
+        target = _free(folder / verdict.path, taken)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            annotate(original, verdict, target, lang=lang())
+        except (CannotWrite, OSError) as error:
+            problem = error if isinstance(error, CannotWrite) else CannotWrite("cannot-save", str(target))
+            screen.note(say("said.not_annotated", path=verdict.path, problem=write_refusal(problem, lang())))
+            code = code if problem.code in _REPORT_ONLY else exits.UNUSABLE
+        else:
+            written += 1
+    screen.note(say("said.annotated", count=written, folder=folder))
+    return code
+
+
+def _free(target: Path, taken: set[Path]) -> Path:
+    """Two folders given may hold files of one name; neither copy may replace the other."""
+    free, number = target, 2
+    while free in taken:
+        free, number = target.with_stem(f"{target.stem} ({number})"), number + 1
+    taken.add(free)
+    return free

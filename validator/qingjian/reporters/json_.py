@@ -1,0 +1,107 @@
+"""The machine-readable report, a stable contract: schemas/meta/report.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from qingjian.catalog.messages import Lang, reason, render
+from qingjian.catalog.rules import rule
+from qingjian.model.finding import Finding, Place
+from qingjian.model.verdict import CrossFinding, Report, Verdict
+from qingjian.reporters.style import Style
+from qingjian.reporters.wording import basis, refusal
+
+FORMAT: Final = 1
+Json = dict[str, Any]
+
+
+def report(found: Report, style: Style) -> str:
+    """The JSON text; the same for the same input, whatever the machine."""
+    text = json.dumps(document(found, style.lang), ensure_ascii=False, indent=2) + "\n"
+    # A name that is no UTF-8 arrives as lone surrogates; written out, they are JSON's own escapes.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def document(found: Report, lang: Lang) -> Json:
+    """The report as one object."""
+    return {
+        "format": FORMAT,
+        "tool": {"name": "qingjian", "version": found.version, "schemas": found.schemas},
+        "summary": dict(found.counts()),
+        "files": [_file(file, lang) for file in found.files],
+        "cross": [_cross(f"x{number}", one, lang) for number, one in enumerate(found.cross, 1)],
+    }
+
+
+def _file(verdict: Verdict, lang: Lang) -> Json:
+    known, why = verdict.template, verdict.reason
+    return {
+        "path": verdict.path,
+        "sha256": verdict.sha256 or None,
+        "status": verdict.status,
+        "reason": {"code": why.code, "message": refusal(why, lang)} if why else None,
+        "unit": verdict.unit,
+        "report_year": verdict.report_year,
+        "template": {
+            "id": known.id,
+            "title": known.title[lang],
+            "how": known.how,
+            "confidence": f"{known.confidence:f}",
+        }
+        if known
+        else None,
+        "findings": [_finding(f"f{number}", one, lang) for number, one in enumerate(verdict.findings, 1)],
+        "rules": {
+            "ran": list(verdict.ran),
+            "skipped": [{"code": one.code, "reason": reason(one, lang)} for one in verdict.skipped],
+        },
+    }
+
+
+def _finding(identity: str, finding: Finding, lang: Lang) -> Json:
+    spec, sentences = rule(finding.code), render(finding, lang)
+    return {
+        "id": identity,
+        "code": finding.code,
+        "name": spec.name,
+        "severity": finding.severity,
+        "rule_status": spec.status,
+        "sheet": finding.place.sheet or None,
+        "cell": finding.place.address or None,
+        "table": finding.table or None,
+        "row": finding.row or None,
+        "field": finding.field or None,
+        "value": finding.value,
+        "expected": finding.expected,
+        "difference": finding.difference,
+        "message": sentences.message,
+        "hint": sentences.hint,
+        "basis": basis(finding.code, lang),
+        "cause": None,
+        "related": _related(finding.related),
+        "explanation": None,
+        "waiver": None,
+        "params": dict(sorted(finding.params.items())),
+    }
+
+
+def _related(places: Sequence[Place]) -> list[Json]:
+    return [{"sheet": place.sheet, "cell": place.address or None} for place in places]
+
+
+def _cross(identity: str, finding: CrossFinding, lang: Lang) -> Json:
+    sentences = render(Finding(finding.code, finding.severity, Place(), params=finding.params), lang)
+    return {
+        "id": identity,
+        "code": finding.code,
+        "severity": finding.severity,
+        "where": [
+            {"path": path, "sheet": place.sheet or None, "cell": place.address or None}
+            for path, place in finding.where
+        ],
+        "message": sentences.message,
+        "hint": sentences.hint,
+        "params": dict(sorted(finding.params.items())),
+    }
