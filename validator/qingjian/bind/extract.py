@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock, SheetSpec
 from qingjian.model.form import (
@@ -19,7 +19,8 @@ from qingjian.model.form import (
 )
 
 Json = dict[str, Any]
-FORMAT = 1
+FORMAT: Final = 1
+_NOTHING: Final[Mapping[str, Entry]] = {}
 
 
 def extract(form: Form, edition: Edition) -> Json:
@@ -54,7 +55,7 @@ class _Extractor:
     def _block(self, filled: FilledBlock | None, block: Bound, path: str) -> Any:
         if isinstance(block, ListBlock):
             return self._list(filled if isinstance(filled, FilledList) else None, block, path)
-        entries = filled.entries if isinstance(filled, FilledRecord) else {}
+        entries = filled.entries if isinstance(filled, FilledRecord) else _NOTHING
         if block.kind == "text":
             return self._value(entries.get(block.field.id), block.field, path)
         tree: Json = {}
@@ -75,7 +76,7 @@ class _Extractor:
             "rows": [self._row(row.entries, inputs, f"{path}/rows/{index}") for index, row in enumerate(rows)]
         }
         if block.total is not None:
-            totals = filled.total.entries if filled and filled.total else {}
+            totals = filled.total.entries if filled and filled.total else _NOTHING
             content["total"] = self._row(totals, [known for known in inputs if known.total], f"{path}/total")
         return content
 
@@ -87,7 +88,7 @@ class _Extractor:
         for item in block.items:
             own = by_item.get(item.id, [])
             if item.sublist is None:
-                content[item.id] = self._row(own[0].entries if own else {}, inputs, f"{path}/{item.id}")
+                content[item.id] = self._row(own[0].entries if own else _NOTHING, inputs, f"{path}/{item.id}")
             else:
                 content[item.id] = [
                     self._row(row.entries, inputs, f"{path}/{item.id}/{i}") for i, row in enumerate(own)

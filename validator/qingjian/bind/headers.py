@@ -12,6 +12,8 @@ from qingjian.bind.page import Hit, Page, Region
 from qingjian.catalog.edition import Field, Node
 from qingjian.catalog.notation import normal
 
+_DOTS: Final = "…"
+"""A column of the filer's own; the same dots stand in rows of the list."""
 _NEAR_ROWS: Final = 2
 """A caption may stand this far from its siblings' row, in a header without merges."""
 
@@ -102,7 +104,8 @@ def _choose(found: list[Hit], row: int | None, used: set[tuple[int, int]]) -> Hi
         return None
     free = [hit for hit in found if (hit.row, hit.col) not in used]
     on_row = [hit for hit in free if hit.row <= row <= hit.bottom]
-    return next(iter(on_row or [hit for hit in free if abs(hit.row - row) <= _NEAR_ROWS]), None)
+    near_row = [hit for hit in free if abs(hit.row - row) <= _NEAR_ROWS and hit.key.full != _DOTS]
+    return next(iter(on_row or near_row), None)
 
 
 def _near_miss(

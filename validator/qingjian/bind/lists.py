@@ -11,12 +11,12 @@ from qingjian.bind.captions import keyed, unit_of, wanted
 from qingjian.bind.entries import entry, is_placeholder
 from qingjian.bind.notices import Site
 from qingjian.bind.page import Region
+from qingjian.bind.regions import TOTAL_WORDS
 from qingjian.catalog.edition import Item, ListBlock
 from qingjian.model.form import Entry, FilledList, FilledRow
 from qingjian.model.grid import Cell
 
 _NOTE: Final = re.compile(r"\s*(?:注[:：]|\[[0-9]\]|填报说明|［[0-9]］|表\s*[0-9]|附\s*[:：])")
-_TOTAL_WORDS: Final = frozenset({"合计", "总计", "共计"})
 
 
 class ListBinder:
@@ -82,7 +82,7 @@ class ListBinder:
             for col in self.leading
             if col in cells and cells[col].kind == "text" and len(cells[col].text) < 12
         )
-        return any(text == key or text in _TOTAL_WORDS for text in said)
+        return any(text == key or text in TOTAL_WORDS for text in said)
 
     def _is_note(self, cells: Mapping[int, Cell]) -> bool:
         first = min(cells, default=0)

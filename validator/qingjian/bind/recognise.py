@@ -73,6 +73,6 @@ def _captions(known: Edition) -> int:
 
 def _share(known: Edition, pages: Sequence[Page]) -> Decimal:
     """How many of the edition's captions stand anywhere in the workbook."""
-    wanted = frozenset().union(*(sheet_keys(known, sheet) for sheet in known.sheets))
-    said = frozenset().union(*(page.keys for page in pages)) if pages else frozenset[str]()
-    return (Decimal(len(wanted & said)) / len(wanted)).quantize(Decimal("0.01")) if wanted else Decimal(0)
+    wanted = {key for sheet in known.sheets for key in sheet_keys(known, sheet)}
+    said = {key for page in pages for key in page.keys if key in wanted}
+    return (Decimal(len(said)) / len(wanted)).quantize(Decimal("0.01")) if wanted else Decimal(0)

@@ -22,6 +22,7 @@ from qingjian.catalog.edition import (
 
 _TITLE_REACH: Final = 8
 """Rows above a header in which its title may stand."""
+TOTAL_WORDS: Final = frozenset({"合计", "总计", "共计"})
 _ENOUGH: Final = 0.3
 """Share of a table's captions below which it is not that table."""
 
@@ -94,11 +95,23 @@ def _anchors(page: Page, sheet: SheetSpec, keys: frozenset[str]) -> list[tuple[i
     since alike tables may share a page; for a form the first caption's row."""
     if is_list(sheet):
         shares = ((row, _share(hits, keys)) for row, hits in page.hits.items())
-        return [(row, share) for row, share in shares if share >= _ENOUGH]
+        return [(row, share) for row, share in shares if share >= _ENOUGH and not _is_continued(page, row)]
     share = len(page.keys & keys) / len(keys) if keys else 0.0
     if share < _ENOUGH:
         return []
     return [(min(row for row, hits in page.hits.items() if _share(hits, keys)), share)]
+
+
+def _is_continued(page: Page, row: int) -> bool:
+    """The header is repeated at a page break: the same captions stand above, and no total between."""
+    said = {hit.key.full for hit in page.hits[row]}
+    for above in sorted((number for number in page.hits if number < row), reverse=True):
+        keys = {hit.key.full for hit in page.hits[above]}
+        if keys == said:
+            return True
+        if keys & TOTAL_WORDS or any(key.startswith("表") for key in keys):
+            return False
+    return False
 
 
 def _share(hits: Sequence[Hit], keys: frozenset[str]) -> float:
