@@ -58,7 +58,7 @@ def coefficient(declared: Parameters) -> Decimal | None:
 
 def printed(interval: Interval, digits: int = 4) -> str:
     """An interval as people write one; a single value where both ends print alike."""
-    low, high = (plain(carbon.printed(end, digits)) for end in interval)
+    low, high = (format(carbon.printed(end, digits), "f") for end in interval)
     return low if low == high else f"{low}～{high}"
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from qingjian.rules import carbon, cells, companies, elsewhere, factors, files, filling, sums, writing
+from qingjian.rules import (
+    carbon,
+    cells,
+    companies,
+    elsewhere,
+    factors,
+    files,
+    filling,
+    formula_cells,
+    sums,
+    writing,
+)
 from qingjian.rules.registry import CODED, KINDS
 
-FAMILIES = (carbon, cells, companies, elsewhere, factors, files, filling, sums, writing)
+FAMILIES = (carbon, cells, companies, elsewhere, factors, files, filling, formula_cells, sums, writing)
 
 
 def load() -> tuple[int, int]:

@@ -55,7 +55,7 @@ def _filled(line: Line) -> tuple[Place, ...]:
 def required_cell(view: View, spec: RuleSpec) -> Outcomes:
     """Single cells, and printed rows of lists, that the reporting level has to fill in."""
     level = _level(view)
-    if view.form.parameters.level is None:
+    if view.form.parameters.level is None and _is_level_asked(view):
         yield Skipped(spec.code, "level-undeclared")
     for block, record in view.records():
         line = Line(block, record.entries)
@@ -65,6 +65,14 @@ def required_cell(view: View, spec: RuleSpec) -> Outcomes:
                 yield Spot(line, field, entry).finding(spec, level=level)
     for block, filled in view.lists():
         yield from _required_items(view, block, filled, spec)
+
+
+def _is_level_asked(view: View) -> bool:
+    """Some cell is required at another level and not at the lowest."""
+    demands = [field.required for block in view.plan.blocks for field in block.required]
+    lists = [block.spec for block in view.plan.blocks if isinstance(block.spec, ListBlock)]
+    demands += [item.required for spec in lists for item in spec.items if item.required]
+    return any(_LEVEL not in levels for levels in demands)
 
 
 def _required_items(view: View, block: BlockPlan, filled: FilledList, spec: RuleSpec) -> Iterator[Finding]:

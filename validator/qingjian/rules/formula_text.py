@@ -9,10 +9,12 @@ from qingjian.model.grid import Area, parse_a1
 
 _CELL: Final = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
 _ARGUMENT: Final = rf"{_CELL}(?::{_CELL})?"
-_SUM: Final = re.compile(rf"SUM\(\s*{_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*\s*\)\Z", re.IGNORECASE)
+_SUM: Final = re.compile(rf"(?<![A-Z])SUM\(\s*({_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*)\s*\)", re.IGNORECASE)
 _PLUS: Final = re.compile(rf"{_CELL}(?:\s*\+\s*{_CELL})+\Z")
 _PARTS: Final = re.compile(_ARGUMENT)
 _OURS: Final = re.compile(r"INDEX\([^()]*ROW\([^()]*\)\+1\):INDEX\([^()]*ROW\(\)-1\)", re.IGNORECASE)
+_GUARDS: Final = ("IF(", "ROUND(")
+"""What the official workbook, and careful people, put around a sum."""
 
 
 class Covered(NamedTuple):
@@ -29,9 +31,16 @@ def covered(formula: str) -> Covered | None:
     text = formula.strip().removeprefix("=")
     if _OURS.search(text):
         return Covered(None)
-    if _SUM.match(text) is None and _PLUS.match(text) is None:
+    if _PLUS.match(text):
+        return _areas(text)
+    found = _SUM.search(text)
+    if found is None or not (found.span() == (0, len(text)) or text.upper().startswith(_GUARDS)):
         return None
-    return Covered(tuple(_area(part) for part in _PARTS.findall(text)))
+    return _areas(found.group(1))
+
+
+def _areas(references: str) -> Covered:
+    return Covered(tuple(_area(part) for part in _PARTS.findall(references)))
 
 
 def _area(reference: str) -> Area:

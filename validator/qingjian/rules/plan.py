@@ -10,6 +10,7 @@ from typing import Final
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock
 
 _FOOTNOTE: Final = re.compile(r"(?<=.)\[[0-9]+\]")
+_YEAR: Final = re.compile(r"\{year[-+0-9]*\}年?度?")
 _SPACES: Final = re.compile(r"\s+")
 _NAMES: Final = ("company", "item")
 """Types of the field that says whose row it is, in order of preference."""
@@ -71,9 +72,9 @@ def plan(edition: Edition) -> Plan:
 
 
 def caption(field: Field) -> str:
-    """A field's captions from the outside in, without footnote marks and spaces for looks."""
+    """A field's captions from the outside in, without years, footnote marks and spaces for looks."""
     parts = field.path or ((field.caption,) if field.caption else ())
-    return "：".join(_SPACES.sub("", _FOOTNOTE.sub("", part)) for part in parts)
+    return "：".join(_SPACES.sub("", _FOOTNOTE.sub("", _YEAR.sub("", part))) for part in parts)
 
 
 def _compile(edition: Edition) -> Plan:

@@ -187,7 +187,7 @@ def _is_meant(block: BlockPlan, field: Field, spec: RuleSpec) -> bool:
 @kind("list_total", judged=_judged_totals)
 def list_total(view: View, spec: RuleSpec) -> Outcomes:
     """合计 of every column that a list adds up."""
-    yield from _told(view.shared(list_totals), spec)
+    yield from told(view.shared(list_totals), spec)
 
 
 @kind("record_sum", judged=_judged_sums)
@@ -195,60 +195,11 @@ def record_sum(view: View, spec: RuleSpec) -> Outcomes:
     """Figures of a row or record that are declared to be the sum of others beside them."""
     wrong = (verdict for verdict in view.shared(row_sums) if verdict.case != "right")
     meant = (verdict for verdict in wrong if _is_meant(verdict.spot.line.block, verdict.spot.field, spec))
-    yield from _told(meant, spec)
+    yield from told(meant, spec)
 
 
-def _judged_both(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
-    return (*block.totals, *block.sums)
-
-
-def _formulas_known(view: View, spec: RuleSpec) -> Skipped | None:
-    known = view.form.grid.format != "xls"
-    return None if known else Skipped(spec.code, "formulas-unknown", view.form.grid.format)
-
-
-def _formulas_prescribed(view: View, spec: RuleSpec) -> Skipped | None:
-    if view.form.match.how != "stamp":
-        return Skipped(spec.code, "formulas-optional")
-    return _formulas_known(view, spec)
-
-
-@kind("computed_cell", judged=_judged_both, precondition=_formulas_known)
-def computed_cell(view: View, spec: RuleSpec) -> Outcomes:
-    """Formulas whose stored result is not what the printed parts give."""
-    yield from _told((*view.shared(list_totals), *view.shared(row_sums)), spec)
-
-
-@kind("overwritten", judged=_judged_both, precondition=_formulas_prescribed)
-def overwritten(view: View, spec: RuleSpec) -> Outcomes:
-    """Right values where the official workbook had a formula; one finding per column."""
-    columns: dict[tuple[str, str, str], list[Verdict]] = {}
-    for verdict in (*view.shared(list_totals), *view.shared(row_sums)):
-        spot = verdict.spot
-        typed = spot.entry.formula is None and spot.entry.state == "number"
-        if verdict.case == "right" and typed and spot.field.exact and _is_official(spot.line):
-            columns.setdefault((spot.line.block.table, spot.line.block.spec.id, spot.field.id), []).append(
-                verdict
-            )
-    for verdicts in columns.values():
-        places = [verdict.spot.entry.place for verdict in verdicts]
-        yield verdicts[0].spot.finding(
-            spec,
-            related=tuple(places[1:]),
-            count=str(len(places)),
-            cells="、".join(place.address for place in places),
-        )
-
-
-def _is_official(line: Line) -> bool:
-    """A row that the clerk inserted has no formula anywhere."""
-    if line.row is None or line.is_total:
-        return True
-    computed = (field.id for field in line.block.fields if field.is_computed)
-    return any((entry := line.entries.get(one)) is not None and entry.formula is not None for one in computed)
-
-
-def _told(verdicts: Iterable[Verdict], spec: RuleSpec) -> Outcomes:
+def told(verdicts: Iterable[Verdict], spec: RuleSpec) -> Outcomes:
+    """Findings of the cases that a rule is about."""
     cases: tuple[str, ...] = tuple(spec.args["cases"])
     for verdict in verdicts:
         if verdict.expected.kind == "pending" and "differs" in cases:

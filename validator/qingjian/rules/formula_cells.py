@@ -1,0 +1,75 @@
+"""Cells that the official workbook computes: results that are stale, sums that miss rows, formulas typed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qingjian.catalog.edition import Field
+from qingjian.catalog.rules import RuleSpec
+from qingjian.model.finding import Skipped
+from qingjian.rules import sums
+from qingjian.rules.plan import BlockPlan
+from qingjian.rules.registry import Outcomes, kind
+from qingjian.rules.view import Line, Spot, View
+
+
+def _computed(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
+    computed = (field for field in block.fields if field.is_computed and field.exact)
+    return tuple(dict.fromkeys((*computed, *block.totals)))
+
+
+def _formulas_known(view: View, spec: RuleSpec) -> Skipped | None:
+    known = view.form.grid.format != "xls"
+    return None if known else Skipped(spec.code, "formulas-unknown", view.form.grid.format)
+
+
+def _formulas_prescribed(view: View, spec: RuleSpec) -> Skipped | None:
+    if view.form.match.how != "stamp":
+        return Skipped(spec.code, "formulas-optional")
+    return _formulas_known(view, spec)
+
+
+@kind("computed_cell", judged=_computed, precondition=_formulas_known)
+def computed_cell(view: View, spec: RuleSpec) -> Outcomes:
+    """Formulas whose stored result is not what the printed parts give."""
+    yield from sums.told((*view.shared(sums.list_totals), *view.shared(sums.row_sums)), spec)
+
+
+@kind("overwritten", judged=_computed, precondition=_formulas_prescribed)
+def overwritten(view: View, spec: RuleSpec) -> Outcomes:
+    """Numbers typed where the official workbook has a formula; one finding per column."""
+    columns: dict[tuple[str, str, str], list[Spot]] = {}
+    for spot in _official_cells(view, spec):
+        if spot.entry.formula is None and spot.entry.state == "number":
+            columns.setdefault((spot.line.block.table, spot.line.block.spec.id, spot.field.id), []).append(
+                spot
+            )
+    for spots in columns.values():
+        places = [spot.entry.place for spot in spots]
+        yield spots[0].finding(
+            spec,
+            related=tuple(places[1:]),
+            count=str(len(places)),
+            cells="、".join(place.address for place in places),
+        )
+
+
+def _official_cells(view: View, spec: RuleSpec) -> Iterator[Spot]:
+    for line in (*view.lines, *(line for line, _ in view.total_lines)):
+        fields = _computed(line.block, spec)
+        if not line.is_total:
+            fields = tuple(field for field in fields if field.is_computed)
+        if fields and _is_official(line, fields):
+            for field in fields:
+                entry = line.entries.get(field.id)
+                if entry is not None:
+                    yield Spot(line, field, entry)
+
+
+def _is_official(line: Line, fields: tuple[Field, ...]) -> bool:
+    """A row that the clerk inserted has no formula anywhere, and none was lost."""
+    if line.row is None or line.is_total:
+        return True
+    return any(
+        (entry := line.entries.get(field.id)) is not None and entry.formula is not None for field in fields
+    )
