@@ -34,6 +34,7 @@ _FILES_PER_JOB: Final = 24
 @click.option("--template")
 @shared
 def command(
+    *,
     paths: tuple[Path, ...],
     format_: str,
     output: Path | None,

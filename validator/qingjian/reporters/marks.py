@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from qingjian.catalog.messages import Lang, render
 from qingjian.model.finding import SEVERITIES, Finding
 from qingjian.model.verdict import Verdict
-from qingjian.reporters.summary import findings_summary
+from qingjian.reporters.summary import file_summary
 from qingjian.reporters.wording import basis, say
 from qingjian.sheets.annotate import Note, ResultRow, ResultTable
 
@@ -42,7 +42,7 @@ def marks(verdict: Verdict, lang: Lang = "zh") -> Marks:
         "table.title",
         lang,
         status=say(f"status.{verdict.status}", lang),
-        counts=findings_summary(*(verdict.count(severity) for severity in SEVERITIES), lang),
+        counts=file_summary(verdict, lang),
     )
     header = tuple(say(f"table.{column}", lang) for column in _COLUMNS)
     rows = tuple(_row(number, finding, lang) for number, finding in enumerate(ranked, 1))
