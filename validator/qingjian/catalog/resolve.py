@@ -172,19 +172,22 @@ def _worded(node: object, change: Callable[[str], str], *, prints: bool) -> Any:
 
 
 def find(edition: Json, at: str, path: str) -> tuple[list[Json], int]:
-    """The list that holds the element and its index; each step is an id anywhere below the last."""
+    """The list that holds the element and its index; each step is an id below the last, the nearest first."""
     here: Json = edition
-    found: list[tuple[list[Json], int]] = []
+    owner: list[Json] = []
+    index = 0
     for step in at.split("/"):
-        found = [(owner, i) for owner, i in _below(here) if owner[i].get("id") == step]
-        own = _own_lists(here)
-        shallow = [hit for hit in found if any(hit[0] is children for children in own)] or found
-        if len(shallow) != 1:
-            raise BadSchema(path, f"{at}: {step!r} is there {len(shallow)} times")
-        found = shallow
-        owner, index = shallow[0]
+        found = [(own, i) for own in _own_lists(here) for i, child in enumerate(own) if _is(child, step)]
+        found = found or [(own, i) for own, i in _below(here) if _is(own[i], step)]
+        if len(found) != 1:
+            raise BadSchema(path, f"{at}: {step!r} is there {len(found)} times")
+        owner, index = found[0]
         here = owner[index]
-    return found[0]
+    return owner, index
+
+
+def _is(child: Json, name: str) -> bool:
+    return not isinstance(cast("object", child), str) and child.get("id") == name
 
 
 def _own_lists(node: Json) -> list[list[Json]]:
