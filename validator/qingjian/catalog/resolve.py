@@ -172,22 +172,21 @@ def _worded(node: object, change: Callable[[str], str], *, prints: bool) -> Any:
 
 
 def find(edition: Json, at: str, path: str) -> tuple[list[Json], int]:
-    """The list that holds the element and its index; each step is an id below the last, the nearest first."""
+    """The list that holds the element and its index; each step is an id among the
+    children of the last or, failing that, anywhere below."""
     here: Json = edition
     owner: list[Json] = []
     index = 0
     for step in at.split("/"):
-        found = [(own, i) for own in _own_lists(here) for i, child in enumerate(own) if _is(child, step)]
-        found = found or [(own, i) for own, i in _below(here) if _is(own[i], step)]
+        found = [
+            (own, i) for own in _own_lists(here) for i, child in enumerate(own) if child.get("id") == step
+        ]
+        found = found or [(own, i) for own, i in _below(here) if own[i].get("id") == step]
         if len(found) != 1:
             raise BadSchema(path, f"{at}: {step!r} is there {len(found)} times")
         owner, index = found[0]
         here = owner[index]
     return owner, index
-
-
-def _is(child: Json, name: str) -> bool:
-    return not isinstance(cast("object", child), str) and child.get("id") == name
 
 
 def _own_lists(node: Json) -> list[list[Json]]:
@@ -197,6 +196,5 @@ def _own_lists(node: Json) -> list[list[Json]]:
 def _below(node: Json) -> Iterator[tuple[list[Json], int]]:
     for children in _own_lists(node):
         for index, child in enumerate(children):
-            if not isinstance(cast("object", child), str):
-                yield children, index
-                yield from _below(child)
+            yield children, index
+            yield from _below(child)
