@@ -1,0 +1,104 @@
+"""What LibreOffice computes in a workbook is what Python computes, whatever happens to its rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qingjian.api.judge import open_form
+from qingjian.bind.computed import Computed, computed
+from qingjian.catalog.edition import Edition
+from qingjian.catalog.editions import edition, edition_ids
+from qingjian.catalog.wording import pending
+from qingjian.templates.book import build
+from support import row_edits
+from support.office import Office
+from support.random_forms import figures, forms, inputs_only
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
+
+Json = dict[str, Any]
+ODD = ("3.6吨", "待定", "650 ", "约5", "-", "——", "不涉及", "／", "无", "1,200")
+"""Texts in number cells: some stand for "does not apply", some make a total wait for a correction."""
+
+
+def computes(known: Edition) -> bool:
+    fields = [field for sheet in known.sheets for block in sheet.blocks() for field in block.fields]
+    return any(field.is_computed or field.total for field in fields)
+
+
+COMPUTING = [name for name in edition_ids() if computes(edition(name))]
+EXAMPLES = -(-settings().max_examples // len(COMPUTING))  # as many as the profile asks for, over all editions
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("recalculation")
+
+
+@pytest.mark.parametrize("name", COMPUTING)
+def test_libreoffice_computes_what_python_computes(name: str, office: Office, folder: Path) -> None:
+    known = edition(name)
+    assert known.sheets
+
+    @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @given(
+        data=forms(known, odd=ODD),
+        done=row_edits.edits(figures() | st.sampled_from(["/", "", *ODD])),
+        spare=st.sampled_from([None, 0]),
+    )
+    def agree(data: Json, done: list[row_edits.Edit], spare: int | None) -> None:
+        built = build(known, data=inputs_only(known, data), spare_rows=spare)
+        for cell in recalculated(built, done, known, office, folder):
+            assert cell.entry.formula is not None, told(cell)
+            assert is_as_expected(cell), told(cell)
+
+    agree()
+
+
+def recalculated(
+    built: bytes, done: list[row_edits.Edit], known: Edition, office: Office, folder: Path
+) -> list[Computed]:
+    """The computed cells of a workbook that LibreOffice opened, changed, recalculated and saved."""
+    source, saved = folder / "built.xlsx", folder / "saved.xlsx"
+    source.write_bytes(built)
+    opened = open_form(built, source.name)
+    assert opened is not None
+    with office.document(source) as doc:
+        row_edits.perform(doc, done, row_edits.standing(opened[0], known))
+        doc.recalculate()
+        doc.save_as(saved)
+    reopened = open_form(saved.read_bytes(), saved.name)
+    assert reopened is not None
+    cells = list(computed(*reopened))
+    assert len({cell.field.id for cell in cells}) >= len({cell.field.id for cell in computed(*opened)})
+    return cells
+
+
+def is_as_expected(cell: Computed) -> bool:
+    """Figures are equal once both have the digits a spreadsheet keeps; marks, blanks and waiting texts too."""
+    found = cell.entry
+    match cell.expected.kind:
+        case "figure":
+            assert cell.expected.figure is not None
+            return found.value is not None and found.value == fifteen(cell.expected.figure.value)
+        case "na":
+            return found.text == "/"
+        case "empty":
+            return found.text == ""
+        case "pending":
+            return found.text in pending()
+
+
+def fifteen(value: Decimal) -> Decimal:
+    return Decimal(f"{value:.14e}")
+
+
+def told(cell: Computed) -> str:
+    where = f"{cell.place.sheet}!{cell.place.address} ({cell.field.id})"
+    return f"{where}: {cell.entry.text!r} instead of {cell.expected} by ={cell.entry.formula}"

@@ -1,0 +1,382 @@
+"""Random forms that are filled in correctly, for any edition: extracted JSON as `bind.extract` gives it.
+
+What a failure depends on is drawn by Hypothesis and shrinks: how many rows, which figures and texts
+there are, what is declared. Which cell takes which of them is dealt out from a seed.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final, NamedTuple
+
+from hypothesis import strategies as st
+
+from qingjian.catalog import factors
+from qingjian.catalog.codes import industries
+from qingjian.catalog.edition import LEVELS, Bound, Edition, Field, ListBlock, Score, Text
+from support.random_names import companies, credit_codes
+
+Json = dict[str, Any]
+Value = str | None
+TCE: Final = Decimal("2.7725")
+OIL: Final = Decimal("1.4286")
+_GAS: Final = Decimal("1.2143")
+"""Behind the carbon of a filer who declared no coefficient: any value of note (7) will do."""
+
+
+class Shape(NamedTuple):
+    """What a form is made of."""
+
+    level: str | None
+    factor: str | None
+    """Id of a known factor, or a value of the filer's own; None where none is declared."""
+    gas: str | None
+    year: int
+    unit: str
+    sizes: tuple[int, ...]
+    """Rows of the lists, dealt out in turn."""
+    figures: tuple[str, ...]
+    counts: tuple[str, ...]
+    texts: tuple[str, ...]
+    odd: tuple[str, ...]
+    """Texts that stand in some number cells; none in a correct form."""
+    blank: int
+    """Of a hundred cells that may be blank, so many are."""
+    slash: int
+    """Of a hundred cells that may hold /, so many do."""
+    seed: int
+
+
+def figures() -> st.SearchStrategy[str]:
+    """Decimals with people's digits: up to nine of them, up to four after the point."""
+    usual = st.sampled_from(["0", "1", "650", "131.1", "7400000", "0.3", "23.307", "999999999", "0.0001", "1.005"])
+    drawn = st.tuples(st.integers(0, 999_999_999), st.integers(0, 4), st.integers(0, 8))
+    return usual | drawn.map(lambda parts: plain(Decimal(parts[0] // 10 ** parts[2]).scaleb(-parts[1])))
+
+
+def texts(longest: int = 1500) -> st.SearchStrategy[str]:
+    """Answers from a few words to the longest that has to fit, several paragraphs included."""
+    words = st.sampled_from(_PHRASES)
+    short = st.lists(words, min_size=1, max_size=4).map("，".join)
+    long = st.tuples(short, st.integers(1, 60), st.sampled_from(["；", "。\n", "。 "])).map(
+        lambda parts: parts[2].join([parts[0]] * parts[1])[:longest].strip()
+    )
+    return short | long
+
+
+def shapes(
+    edition: Edition, *, most_rows: int = 40, odd: Sequence[str] = (), undeclared: bool = True
+) -> st.SearchStrategy[Shape]:
+    """`odd`: texts to put into some number cells; `undeclared`: factors may be left undeclared."""
+    known = [found.id for found in factors.selectable()]
+    nothing = [None] if undeclared else []
+    own = st.integers(2000, 12000).map(lambda value: plain(Decimal(value).scaleb(-4)))
+    gas = st.integers(11000, 13300).map(lambda value: plain(Decimal(value).scaleb(-4)))
+    last = edition.years.last or edition.years.first + 3
+    return st.builds(
+        Shape,
+        level=st.sampled_from([*LEVELS, *nothing]),
+        factor=st.sampled_from([*nothing, *known]) | own,
+        gas=st.sampled_from(nothing) | gas if nothing else gas,
+        year=st.integers(edition.years.first, last),
+        unit=st.sampled_from(["沙河口区生态环境局", "某市生态环境局", "经济技术开发区（高新区）生态环境分局"]),
+        sizes=st.lists(st.integers(0, 5) | st.integers(0, most_rows), min_size=1, max_size=4).map(tuple),
+        figures=st.lists(figures(), min_size=1, max_size=8).map(tuple),
+        counts=st.lists(st.integers(0, 40) | st.integers(0, 99_999), min_size=1, max_size=4).map(
+            lambda found: tuple(map(str, found))
+        ),
+        texts=st.lists(texts(), min_size=1, max_size=4).map(tuple),
+        odd=st.lists(st.sampled_from(list(odd)), max_size=3).map(tuple) if odd else st.just(()),
+        blank=st.sampled_from([0, 20, 60, 100]),
+        slash=st.sampled_from([0, 20, 60, 100]),
+        seed=st.integers(0, 2**32 - 1),
+    )
+
+
+def forms(
+    edition: Edition, *, most_rows: int = 40, odd: Sequence[str] = (), undeclared: bool = True
+) -> st.SearchStrategy[Json]:
+    """Filled forms of an edition; without odd texts, forms with nothing to correct or to verify."""
+    made = shapes(edition, most_rows=most_rows, odd=odd, undeclared=undeclared)
+    return made.map(lambda shape: form(edition, shape))
+
+
+def form(edition: Edition, shape: Shape) -> Json:
+    """The form of a shape; the same every time."""
+    return _Dealer(edition, shape).form()
+
+
+def inputs_only(edition: Edition, data: Json) -> Json:
+    """The data without what the workbook computes by itself."""
+    tables: Json = {}
+    for sheet in edition.sheets:
+        tables[sheet.id] = {}
+        for block in sheet.blocks():
+            computed = frozenset(f.id for f in block.fields if f.carbon or (f.sum and f.exact))
+            content = data["tables"][sheet.id][block.id]
+            tables[sheet.id][block.id] = _without(content, computed) if computed or isinstance(block, ListBlock) else content
+    return {**data, "tables": tables, "unread": []}
+
+
+def _without(content: Any, computed: frozenset[str], path: str = "") -> Any:
+    if isinstance(content, list):
+        return [_without(row, computed) for row in content]
+    if not isinstance(content, dict):
+        return content
+    kept: Json = {}
+    for key, value in content.items():
+        here = f"{path}{key}"
+        if key == "rows":
+            kept[key] = _without(value, computed)
+        elif key != "total" or isinstance(value, str) or value is None:
+            if here not in computed:
+                kept[key] = _without(value, computed, f"{here}.") if isinstance(value, dict) else _without(value, computed)
+    return kept
+
+
+def plain(value: Decimal) -> str:
+    """A decimal as the data hold it."""
+    text = format(value, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+class _Dealer:
+    """Deals a shape out over the cells of an edition."""
+
+    def __init__(self, edition: Edition, shape: Shape) -> None:
+        self.edition = edition
+        self.shape = shape
+        self.random = random.Random(shape.seed)
+        self.level = shape.level if "level" in edition.parameters else None
+        self.companies = companies(self.random)
+        self.credit_codes = credit_codes(self.random)
+        self.lists = 0
+        self.rows_of: dict[str, list[tuple[str, str]]] = {}
+        """Table → company and industry of each row, for the other table of its pair."""
+        version = edition.industry.get("offered", "2017")
+        self.industries = [one.name for one in industries(version).values() if one.level == "小类"]  # type: ignore[arg-type]  # a version by its schema
+        self.factor, self.gas = self._coefficients()
+
+    def _coefficients(self) -> tuple[Decimal | None, Decimal | None]:
+        known = factors.factor(self.shape.factor or "")
+        chosen = known.value if known else Decimal(self.shape.factor) if self.shape.factor else None
+        gas = Decimal(self.shape.gas) if self.shape.gas else None
+        asked = self.edition.parameters
+        return chosen if "electricity_factor" in asked else None, gas if "gas_coefficient" in asked else None
+
+    def form(self) -> Json:
+        asked = self.edition.parameters
+        tables = {
+            sheet.id: {block.id: self._block(sheet.id, block) for block in sheet.blocks()}
+            for sheet in self.edition.sheets
+        }
+        return {
+            "format": 1,
+            "edition": self.edition.id,
+            "report_year": self.shape.year,
+            "unit": self.shape.unit if "unit" in asked else None,
+            "level": self.level,
+            "parameters": self._parameters(),
+            "tables": tables,
+            "unread": [],
+        }
+
+    def _parameters(self) -> Json:
+        known = factors.factor(self.shape.factor or "")
+        factor = None
+        if self.factor is not None:
+            factor = {"id": known.id if known else None, "value": plain(self.factor)}
+            if known is None:
+                factor["document"] = "某省生态环境厅2023年第5号公告"
+        return {"electricity_factor": factor, "gas_coefficient": plain(self.gas) if self.gas else None}
+
+    def _block(self, table: str, block: Bound) -> Any:
+        if isinstance(block, Text):
+            return self._text(block.field)
+        if isinstance(block, ListBlock):
+            return self._items(block) if block.items else self._list(table, block)
+        most = _maxima(block)
+        cells = {field.id: self._typed(field, most.get(field.id)) for field in block.fields}
+        tree: Json = {}
+        for name, value in self._settled(block.fields, cells).items():
+            _put(tree, name.split("."), value)
+        return tree
+
+    def _list(self, table: str, block: ListBlock) -> Json:
+        named = self._named_rows(table)
+        rows: list[dict[str, Value]] = []
+        for index in range(self._size() if named is None else len(named)):
+            cells = self._row(block.fields)
+            if named is not None:
+                cells |= self._identity(block.fields, named[index])
+            rows.append(self._settled(block.fields, cells))
+        self._remember(table, block.fields, rows)
+        content: Json = {"rows": rows}
+        if block.total is not None:
+            content["total"] = {f.id: _sum((row[f.id] for row in rows), f.digits) for f in block.fields if f.total}
+        return content
+
+    def _size(self) -> int:
+        self.lists += 1
+        return self.shape.sizes[self.lists % len(self.shape.sizes)]
+
+    def _named_rows(self, table: str) -> list[tuple[str, str]] | None:
+        """The companies of the table's partner, where it has been dealt."""
+        partner = next((first for first, second in self.edition.pairs if second == table), "")
+        return self.rows_of.get(partner)
+
+    def _identity(self, fields: Iterable[Field], named: tuple[str, str]) -> dict[str, Value]:
+        kinds = {"company": named[0], "industry": named[1]}
+        return {field.id: kinds[field.type] for field in fields if field.type in kinds}
+
+    def _remember(self, table: str, fields: Sequence[Field], rows: Sequence[Mapping[str, Value]]) -> None:
+        name, kind = (next((f.id for f in fields if f.type == t), "") for t in ("company", "industry"))
+        if name and kind:
+            self.rows_of[table] = [(row[name] or "", row[kind] or "") for row in rows]
+
+    def _row(self, fields: Sequence[Field]) -> dict[str, Value]:
+        """Cells of one row; the first text says whose row it is and is always there."""
+        inputs = [field for field in fields if field.type not in ("sequence", "item")]
+        cells = {field.id: self._typed(field, None) for field in inputs}
+        first = next(field for field in inputs if not field.is_numeric)
+        cells[first.id] = self._filled(first) if cells[first.id] is None else cells[first.id]
+        return cells
+
+    def _items(self, block: ListBlock) -> Json:
+        rows: Json = {}
+        for item in block.items:
+            if item.sublist is not None:
+                rows[item.id] = [self._row(block.fields) for _ in range(self._size())]
+                continue
+            inputs = [field for field in block.fields if field.type not in ("sequence", "item")]
+            is_asked = (self.level or "district") in item.required
+            is_there = is_asked or self._chance(100 - self.shape.blank)
+            rows[item.id] = self._row(block.fields) if is_there else {field.id: None for field in inputs}
+        return {"rows": rows}
+
+    def _typed(self, field: Field, most: Decimal | None) -> Value:
+        """What a person puts into a cell; computed ones are settled afterwards."""
+        if field.is_computed:
+            return None
+        must = (self.level or "district") in field.required
+        if not must and self._chance(self.shape.blank):
+            return None
+        may_slash = field.is_numeric or field.type in ("free", "text", "longtext", "yesno")
+        if may_slash and (not must or field.is_numeric) and self._chance(self.shape.slash):
+            return "/"
+        if field.is_numeric and self.shape.odd and self._chance(20):
+            return self.random.choice(self.shape.odd)
+        if field.type == "score":
+            return plain(Decimal(self.random.randint(0, int((most or Decimal(5)) * 2))) / 2)
+        return self._filled(field)
+
+    def _filled(self, field: Field) -> str:
+        if field.choices:
+            return self.random.choice(field.choices)
+        makers: Mapping[str, Callable[[], str]] = {
+            "count": lambda: self.random.choice(self.shape.counts),
+            "figure": lambda: self.random.choice(self.shape.figures),
+            "amount": lambda: self.random.choice(self.shape.figures),
+            "percent": lambda: plain(Decimal(self.random.randint(0, 10000)).scaleb(-2)),
+            "yesno": lambda: self.random.choice(("是", "否")),
+            "company": lambda: next(self.companies),
+            "credit_code": lambda: next(self.credit_codes),
+            "industry": lambda: self.random.choice(self.industries),
+            "region": lambda: self.random.choice(("涪陵区", "万州区", "经开区")),
+            "method": lambda: self.random.choice(("强审", "自愿")),
+            "date": lambda: f"{self.shape.year}年{self.random.randint(1, 12)}月{self.random.randint(1, 28)}日",
+        }
+        return makers.get(field.type, lambda: self._text(field) or self.shape.texts[0])()
+
+    def _text(self, field: Field) -> Value:
+        must = (self.level or "district") in field.required
+        if not must and self._chance(self.shape.blank):
+            return None
+        return self.random.choice(self.shape.texts)
+
+    def _settled(self, fields: Iterable[Field], cells: dict[str, Value]) -> dict[str, Value]:
+        """Carbon first, then sums, those of sums last."""
+        known = list(fields)
+        for field in known:
+            if field.carbon is not None:
+                cells[field.id] = self._carbon(field, cells)
+        waiting = [field for field in known if field.sum]
+        while waiting:
+            ready = [f for f in waiting if not any(part == other.id for part in f.sum for other in waiting)]
+            for field in ready:
+                self._total(field, cells)
+            waiting = [field for field in waiting if field not in ready]
+        return cells
+
+    def _total(self, field: Field, cells: dict[str, Value]) -> None:
+        must = (self.level or "district") in field.required
+        if must and all(cells[part] is None for part in field.sum):
+            cells[field.sum[0]] = "0"
+        cells[field.id] = _sum((cells[part] for part in field.sum), field.digits)
+
+    def _carbon(self, field: Field, cells: dict[str, Value]) -> Value:
+        assert field.carbon is not None
+        if field.carbon.by == "electricity" and self.factor is None:
+            cells[field.carbon.of] = self.random.choice((None, "/"))  # nobody saves by a factor unknown
+        energy = cells[field.carbon.of]
+        amount = number(energy)
+        if amount is None:
+            return "/" if energy == "/" else None
+        per_unit = {
+            "electricity": (self.factor or Decimal(0)) / 1000,
+            "coal": TCE,
+            "oil": OIL * TCE,
+            "gas": (self.gas or _GAS) * TCE / 1000,
+        }[field.carbon.by]
+        return plain((amount * per_unit).quantize(Decimal(1).scaleb(-(field.digits or 0)), ROUND_HALF_UP))
+
+    def _chance(self, percent: int) -> bool:
+        return self.random.randrange(100) < percent
+
+
+def number(text: Value) -> Decimal | None:
+    """A figure of the data."""
+    return Decimal(text) if text and text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit() else None
+
+
+def _sum(parts: Iterable[Value], digits: int | None) -> Value:
+    kept = list(parts)
+    found = [value for value in map(number, kept) if value is not None]
+    if not found:
+        return "/" if "/" in kept else None
+    total = sum(found, Decimal(0))
+    return plain(total if digits is None else total.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+
+
+def _maxima(block: Bound) -> Mapping[str, Decimal]:
+    if not isinstance(block, Score):
+        return {}
+    return {f"{part.id}.{item.id}": Decimal(item.score) for part in block.sections for item in part.items}
+
+
+def _put(tree: Json, path: list[str], value: Value) -> None:
+    for step in path[:-1]:
+        tree = tree.setdefault(step, {})
+    tree[path[-1]] = value
+
+
+_PHRASES: Final = (
+    "已组织辖区内重点企业开展清洁生产审核培训",
+    "《关于做好2024年清洁生产审核工作的通知》",
+    "辽环办发〔2024〕12号",
+    "不再审批",
+    "专项资金（含配套）",
+    "市生态环境局官网、微信公众号",
+    "削减化学需氧量3.6吨、氨氮0.2吨",
+    "与排污许可证执行报告相衔接",
+    "印染园区整体审核试点（2个）",
+    "A公司<1号线>&\"2号线\"改造",
+    "节约用电120万kWh",
+    "每年12月底前报送",
+    "建议加大财政支持力度",
+    "100%",
+    "2024-06-30",
+    "甲醛",
+)
