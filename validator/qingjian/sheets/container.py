@@ -72,9 +72,11 @@ class Container:
             raise UnreadableWorkbook("missing-part", name)
         return entry
 
-    def read(self, name: str, cap: int = guard.SMALL_PART_BYTES) -> bytes:
-        """A whole part, at most `cap` bytes long."""
-        entry = self.entry(name)
+    def read(self, name: str) -> bytes:
+        """A whole part without cells."""
+        return self._whole(self.entry(name), guard.SMALL_PART_BYTES)
+
+    def _whole(self, entry: Entry, cap: int) -> bytes:
         _check_size(entry, cap)
         self.budget.inflate(entry.size)
         packed = self._data[entry.start : entry.start + entry.packed]
@@ -83,13 +85,13 @@ class Container:
             raise UnreadableWorkbook("bad-checksum", entry.name)
         return data
 
-    def stream(self, name: str, cap: int = guard.PART_BYTES) -> Iterator[bytes]:
-        """The same in pieces; the checksum is judged after the last one."""
+    def stream(self, name: str) -> Iterator[bytes]:
+        """A part of any size in pieces; the checksum is judged after the last one."""
         entry = self.entry(name)
         if entry.size <= guard.CHUNK_BYTES:
-            yield self.read(name, cap)
+            yield self._whole(entry, guard.PART_BYTES)
             return
-        _check_size(entry, cap)
+        _check_size(entry, guard.PART_BYTES)
         size = crc = 0
         for piece in self._pieces(entry):
             size += len(piece)
