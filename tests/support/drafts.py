@@ -18,7 +18,7 @@ Json = dict[str, Any]
 def own_schemas(folder: Path) -> Generator[Path]:
     """Within the block, schemas/ is a copy below `folder` that may be edited."""
     copy = folder / "schemas"
-    shutil.copytree(schemas(), copy, ignore=shutil.ignore_patterns("codes", "factors", "data"))
+    shutil.copytree(schemas(), copy, ignore=shutil.ignore_patterns("codes", "data", "factors", "rules"))
     with schemas_at(copy):
         yield copy
 
