@@ -18,6 +18,7 @@ from qingjian.resources import schemas
 from qingjian.sheets import guard
 from qingjian.sheets.compound import Compound
 from qingjian.sheets.xls import read_xls
+from qingjian.sheets.xls_claims import claimed_cells
 from qingjian.sheets.xls_properties import custom_properties
 from qingjian.sheets.xls_second import second_opinion
 from support.biff import Tab, compound, dimensions, label, merged, number, record, truth_or_error, workbook
@@ -71,6 +72,15 @@ def test_what_is_no_number_is_refused(value: float) -> None:
         read_xls(xls(number(0, 1, value)))
 
 
+def test_a_panic_of_the_second_reader_is_said_quietly(capfd: pytest.CaptureFixture[str]) -> None:
+    """A formula whose tokens end too early: one reader takes the stored result, the other panics."""
+    cut_off = struct.pack("<3HdHIH", 0, 0, 0, 4.5, 0, 0, 3) + b"\x24\x00\x00"
+    grid = read_xls(xls(record(0x06, cut_off)))
+    assert grid.sheets[0].text(1, 1) == "4.5"
+    assert grid.oddities == [_UNKNOWN, Oddity("one-reader-only", "PanicException")]
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize("missing", [(3, 3), (4, 2), (6, 5)])
 def test_a_cell_that_one_reader_misses_is_flagged(missing: tuple[int, int]) -> None:
     data = xls(number(2, 2, 1.5) + number(3, 1, 2.5) + number(5, 4, 3.5))
@@ -122,6 +132,19 @@ def test_a_claim_of_many_cells_is_no_reason_to_make_room(rows: int, cols: int) -
     assert time.perf_counter() - began < 0.3
     assert grid.sheets[0].text(1, 1) == "1"
     assert grid.oddities == [_UNKNOWN, Oddity("one-reader-only", "dimensions")]
+
+
+@pytest.mark.parametrize("claim", [struct.pack("<2I3H", 9, 1, 0, 1, 0), struct.pack("<2I3H", 0, 1, 5, 1, 0)])
+def test_a_claim_that_ends_before_it_begins_is_kept_from_the_second_reader(claim: bytes) -> None:
+    grid = read_xls(xls(record(0x200, claim) + number(0, 0, 1)))
+    assert grid.oddities == [_UNKNOWN, Oddity("one-reader-only", "dimensions")]
+
+
+def test_sheets_within_each_other_do_not_take_for_ever() -> None:
+    inside = b"".join(record(0x85, struct.pack("<I4B", 16 * i, 0, 1, 0, 0)) for i in range(20_000))
+    began = time.perf_counter()
+    assert claimed_cells(inside) > guard.CELLS
+    assert time.perf_counter() - began < 1
 
 
 def test_a_stray_far_cell_is_read_without_the_second_reader() -> None:

@@ -43,7 +43,7 @@ def read_xls(data: bytes) -> Grid:
     grid.properties = properties
     # The formulas lie in the file, but neither reader gives them: rules about formulas cannot judge.
     grid.oddities += [*oddities, Oddity("formulas-unknown")]
-    if claims_too_much(book):
+    if claims_too_much(stream, book):
         grid.oddities.append(Oddity("one-reader-only", "dimensions"))
     else:
         del book, stream  # one reader's copy of the cells at a time

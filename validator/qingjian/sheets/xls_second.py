@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
 from typing import Final, NamedTuple
@@ -15,6 +17,7 @@ import xlrd
 from qingjian.model.figure import stored
 from qingjian.model.grid import Cell, Grid, Oddity, Sheet
 from qingjian.sheets import guard
+from qingjian.sheets.xls_claims import claimed_cells
 
 _Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -28,6 +31,7 @@ class _Values(NamedTuple):
 
 
 _NO_CELLS: Final[Mapping[int, Cell]] = {}
+_STDERR: Final = 2
 _MOST_FLAGS: Final = 100
 """Enough to see what kind of disagreement it is."""
 _DAY: Final = Decimal(86_400)
@@ -42,13 +46,32 @@ _LEAP_BUG: Final = 61
 def second_opinion(data: bytes, grid: Grid) -> list[Oddity]:
     """One oddity per cell that the two readers see differently, or one that says why there is no opinion."""
     try:
-        other, macro_sheets = _read(data)
+        with _quiet():
+            other, macro_sheets = _read(data)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a panic in the Rust part is no Exception
         return [Oddity("one-reader-only", type(error).__name__)]
     flags = islice(_disagreements(grid, other), _MOST_FLAGS)
     return [*(Oddity("macro-sheet", name) for name in macro_sheets), *flags]
+
+
+@contextmanager
+def _quiet() -> Generator[None]:
+    """A panic in the Rust part writes its stack to the standard error of the process, past Python's."""
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:  # no such stream: a program without console on Windows
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, _STDERR)
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _read(data: bytes) -> tuple[dict[str, _Values], list[str]]:
@@ -59,18 +82,11 @@ def _read(data: bytes) -> tuple[dict[str, _Values], list[str]]:
     return {sheet.name: _values(book.get_sheet_by_name(sheet.name)) for sheet in sheets}, macros
 
 
-def claims_too_much(book: xlrd.Book) -> bool:
+def claims_too_much(stream: bytes, book: xlrd.Book) -> bool:
     """Whether the second reader must not see the file: it makes room for every cell of the rectangle,
     claimed or used, and dies when it cannot."""
-    claimed = used = 0
-    for source in book.sheets():
-        rows: int = getattr(source, "_dimnrows", 0)
-        columns: int = getattr(source, "_dimncols", 0)
-        if rows < 0 or columns < 0:
-            return True
-        claimed += rows * columns
-        used += source.nrows * source.ncols
-    return max(claimed, used) > guard.CELLS
+    used = sum(sheet.nrows * sheet.ncols for sheet in book.sheets())
+    return max(claimed_cells(stream), used) > guard.CELLS
 
 
 def _disagreements(grid: Grid, other: Mapping[str, _Values]) -> Iterator[Oddity]:
