@@ -16,6 +16,16 @@ class BadSchema(QingjianError):
         super().__init__(f"{path}: {problem}")
 
 
+class BadData(QingjianError):
+    """Data that is to be written into a form does not fit the edition; `where` is a path within it."""
+
+    def __init__(self, path: str, where: str, problem: str) -> None:
+        self.path = path
+        self.where = where
+        self.problem = problem
+        super().__init__(f"{path}: {where}: {problem}")
+
+
 class UnknownEdition(QingjianError):
     """No template edition has this id."""
 

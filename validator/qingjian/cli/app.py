@@ -13,6 +13,7 @@ from qingjian.cli import exits, screen, words
 from qingjian.cli.grammar import Group, Misuse, complaint, shared
 from qingjian.cli.words import lang, say
 from qingjian.errors import (
+    BadData,
     BadSchema,
     CannotWrite,
     QingjianError,
@@ -24,7 +25,15 @@ from qingjian.errors import (
 
 LOG: Final = "qingjian-debug.log"
 COMMANDS: Final = {
+    "demo": "demo",
     "check": "check",
+    "fill": "fill",
+    "extract": "forms:extract",
+    "write": "forms:write",
+    "transcribe": "forms:transcribe",
+    "template": "template",
+    "explain": "explain",
+    "factor": "factor",
 }
 """Command → module of this package, and after a colon the name in it if that is not `command`."""
 
@@ -70,6 +79,8 @@ def sentence(error: QingjianError) -> str:
             return say("errors.edition", edition=error.edition, known=", ".join(error.known))
         case UnknownFactor():
             return say("errors.factor", factor=error.factor)
+        case BadData():
+            return say("errors.data", path=error.path, where=error.where or "—", problem=error.problem)
         case BadSchema():
             return say("errors.schema", path=error.path, problem=error.problem)
         case _:
