@@ -10,6 +10,7 @@ from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.model.figure import plain
 from qingjian.model.finding import Place
+from qingjian.rules import formula_text
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind, rule
 from qingjian.rules.sums import list_totals, row_sums
@@ -39,7 +40,10 @@ def cell_state(view: View, spec: RuleSpec) -> Outcomes:
 
 @rule("QJ2006", judged=_every)
 def never_calculated(view: View, spec: RuleSpec) -> Outcomes:
-    """Formulas without a stored result: one finding per column, with what the first of them should give."""
+    """Formulas without a stored result: one finding per column, with what the first of them should give.
+
+    What the official workbook computes can be computed again; a formula of the filer's own cannot.
+    """
     expected: dict[Place, str] = {
         verdict.spot.entry.place: verdict.expected.text
         for judge in (list_totals, row_sums)
@@ -58,9 +62,16 @@ def never_calculated(view: View, spec: RuleSpec) -> Outcomes:
             spec,
             expected=expected.get(places[0]) or None,
             related=tuple(places[1:]),
+            variant="ours" if all(_is_ours(spot) for spot in spots) else None,
             count=str(len(places)),
             cells="、".join(place.address for place in places),
         )
+
+
+def _is_ours(spot: Spot) -> bool:
+    if not (spot.line.is_total or spot.field.is_computed) or spot.entry.formula is None:
+        return False
+    return formula_text.is_official(spot.entry.formula)
 
 
 @rule("QJ2010", judged=_of_type("count"))

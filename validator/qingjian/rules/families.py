@@ -5,6 +5,7 @@ from __future__ import annotations
 from qingjian.rules import (
     carbon,
     cells,
+    columns,
     companies,
     elsewhere,
     factors,
@@ -16,7 +17,19 @@ from qingjian.rules import (
 )
 from qingjian.rules.registry import CODED, KINDS
 
-FAMILIES = (carbon, cells, companies, elsewhere, factors, files, filling, formula_cells, sums, writing)
+FAMILIES = (
+    carbon,
+    cells,
+    columns,
+    companies,
+    elsewhere,
+    factors,
+    files,
+    filling,
+    formula_cells,
+    sums,
+    writing,
+)
 
 
 def load() -> tuple[int, int]:

@@ -100,7 +100,9 @@ def row_numbers(view: View, spec: RuleSpec) -> Outcomes:
         wrong: list[Spot] = []
         for index, row in enumerate(filled.entries, 1):
             entry = row.entry(field.id)
-            if entry is not None and not row.is_dots and told(entry) != str(index):
+            if entry is None or row.is_dots or entry.state == "uncalculated":
+                continue
+            if told(entry) != str(index):
                 wrong.append(Spot(Line(block, row.entries, row), field, entry))
         if wrong:
             first = wrong[0]

@@ -26,6 +26,11 @@ class Covered(NamedTuple):
         return self.areas is None or any(area.holds(row, col) for area in self.areas)
 
 
+def is_official(formula: str) -> bool:
+    """Whether the official workbook computes so: by its own names, or between header and 合计."""
+    return "QJ_" in formula or _OURS.search(formula) is not None
+
+
 def covered(formula: str) -> Covered | None:
     """What a sum adds up; None for a formula of any other shape."""
     text = formula.strip().removeprefix("=")

@@ -107,7 +107,7 @@ class Survey:
                 continue
             state = entry.state
             if not is_numeric:
-                if state in _BROKEN:
+                if state in _BROKEN and field.type != "sequence":
                     self.odd.append(Spot(line, field, entry))
                 continue
             if state == "number":

@@ -1,0 +1,51 @@
+"""Examples of the structural rules: an official workbook is changed, read back and bound."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+from support.changes import apply
+
+from qingjian.bind.form import bind
+from qingjian.catalog.editions import edition
+from qingjian.catalog.messages import LANGS, render
+from qingjian.catalog.rules import rules
+from qingjian.model.grid import Grid
+from qingjian.rules.runner import run
+from qingjian.sheets.read import read
+from qingjian.templates.book import build
+
+CASES = [
+    pytest.param(spec.code, example, id=f"{spec.code}-{index}")
+    for spec in rules()
+    if spec.kind not in ("file", "tool")
+    for index, example in enumerate(spec.examples)
+    if "changes" in example
+]
+
+
+@cache
+def _official(edition_id: str) -> Grid:
+    grid = read(build(edition(edition_id), spare_rows=3), "official.xlsx")
+    for sheet in grid.sheets:
+        sheet.rows = {number: dict(row) for number, row in sheet.stream()}
+    return grid
+
+
+@pytest.mark.parametrize(("code", "example"), CASES)
+def test_an_example_gives_the_findings_it_announces(code: str, example: Mapping[str, Any]) -> None:
+    grid = copy.deepcopy(_official(example["edition"]))
+    apply(grid, example["changes"])
+    bound = bind(grid)
+    assert bound is not None
+    found = run(*bound, only=[code]).findings
+    wanted = example["findings"]
+    assert [(f.code, f.table or None, f.field or None) for f in found] == [
+        (code, one.get("table", f.table or None), one.get("field", f.field or None))
+        for one, f in zip(wanted, found, strict=True)
+    ]
+    assert all(render(finding, lang) for finding in found for lang in LANGS)
