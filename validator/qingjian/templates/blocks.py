@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qingjian.catalog.edition import Beside, Block, Field, Item, Labels, Matrix, Record, Score, Text
+from qingjian.catalog.edition import Beside, Block, Field, Labels, Matrix, Record, Score, Text
 from qingjian.templates import lists, tables
 from qingjian.templates.canvas import Canvas, depth
 from qingjian.templates.place import Frame, Role
@@ -85,20 +85,21 @@ def _labels(block: Labels, canvas: Canvas, frame: Frame, top: int) -> None:
         if len(shares) != len(line):
             shares = list(even(frame.width, [1] * len(line)))
         for item, share in zip(line, shares, strict=True):
-            _label(block, item, canvas, Frame(left, share), (row, row + tall - 1))
+            if item.field is not None:
+                span = item.spans[0] if item.spans else block.span or share // 2
+                edges = (left, left + span, left + share - 1)
+                _label(block.id, item.field, canvas, edges, (row, row + tall - 1))
             left += share
         row += tall
 
 
-def _label(block: Labels, item: Item, canvas: Canvas, frame: Frame, rows: tuple[int, int]) -> None:
-    span = item.spans[0] if item.spans else block.span or frame.width // 2
-    field = item.field
-    assert field is not None
-    split = frame.left + span
-    canvas.put(
-        "label", rows, (frame.left, split - 1), item.caption, field=field, block=block.id, item=item.id
-    )
-    canvas.put(answer_role(field), rows, (split, frame.right), field.prefill, field=field, block=block.id)
+def _label(
+    block: str, field: Field, canvas: Canvas, edges: tuple[int, int, int], rows: tuple[int, int]
+) -> None:
+    """Caption and cell; `edges`: first column, first of the cell, last."""
+    left, split, right = edges
+    canvas.put("label", rows, (left, split - 1), field.caption, field=field, block=block)
+    canvas.put(answer_role(field), rows, (split, right), field.prefill, field=field, block=block)
 
 
 def _beside(block: Beside, canvas: Canvas, frame: Frame, top: int, bottom: int) -> None:

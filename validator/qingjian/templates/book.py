@@ -16,7 +16,7 @@ from qingjian.templates.contents import Contents
 from qingjian.templates.declared import declared
 from qingjian.templates.filling import fillings
 from qingjian.templates.form_sheet import write_form
-from qingjian.templates.layout import layout
+from qingjian.templates.layout import column_widths, layout
 from qingjian.templates.legend import write_legend
 from qingjian.templates.marks import mark
 from qingjian.templates.package import repacked
@@ -33,6 +33,8 @@ _OPTIONS: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
 }
+_PORTRAIT: Final = 125.0
+"""Characters: a form that is not wider stands upright on the page."""
 _NO_CLOCK: Final = datetime(2000, 1, 1)  # any fixed moment: the same schemas give the same bytes
 
 
@@ -51,13 +53,14 @@ def build(
     out = io.BytesIO()
     book = Workbook(out, _OPTIONS)
     styles = Styles(book)
+    portrait = max(sum(column_widths(spec)) for spec in edition.sheets) <= _PORTRAIT
     growing: dict[str, frozenset[int]] = {}
     content = fillings(edition.sheets, data)
     for spec in edition.sheets:
         filling = content[spec.id]
         placed = layout(spec, year=report_year, rows=filling.rows(), ready=spare_rows)
         sheet = book.add_worksheet(spec.name)
-        measured = write_form(sheet, Contents(placed, filling, choice), styles)
+        measured = write_form(sheet, Contents(placed, filling, choice), styles, portrait=portrait)
         growing[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = frozenset(measured.grows)
         validate(sheet, placed, industries=offer_name(spec.id))
         mark(book, sheet, placed)

@@ -59,17 +59,15 @@ class Canvas:
                 self.put("header", (top, top), (part.left, part.right), node.caption, **more)
                 columns += self.header(node.children, part, (top + 1, bottom), unit_row=unit_row, **more)
             elif node.field is not None:
-                self._leaf(node, part, rows, unit_row=unit_row, **more)
+                self._leaf(node.field, part, rows, unit_row=unit_row, **more)
                 columns.append(Column(node.field, part.left, part.right))
         return columns
 
-    def _leaf(self, node: Node, part: Frame, rows: tuple[int, int], *, unit_row: bool, **more: Any) -> None:
+    def _leaf(self, leaf: Field, part: Frame, rows: tuple[int, int], *, unit_row: bool, **more: Any) -> None:
         top, bottom = rows
-        leaf = node.field
-        assert leaf is not None
         has_unit = unit_row and (leaf.unit is not None or leaf.is_numeric or leaf.type == "free")
         last = bottom - 1 if has_unit else bottom
-        self.put("header", (top, last), (part.left, part.right), node.caption, field=leaf, **more)
+        self.put("header", (top, last), (part.left, part.right), leaf.caption, field=leaf, **more)
         if has_unit:
             self.put("unit", (bottom, bottom), (part.left, part.right), leaf.unit or "", field=leaf, **more)
 

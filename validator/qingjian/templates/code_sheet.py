@@ -65,7 +65,7 @@ def write_codes(book: Workbook, sheet: Worksheet, edition: Edition, year: int, s
         letter = letters(number)
         last = len(column.values) + 1
         area = f"${letter}$2" if last == 2 else f"${letter}$2:${letter}${last}"
-        book.define_name(column.name, f"='{sheet.get_name()}'!{area}")
+        book.define_name(column.name, f"='{sheet.name}'!{area}")
         sheet.set_column(number - 1, number - 1, 18)
     sheet.hide()
     return len(lists)
@@ -117,12 +117,12 @@ def _industries(edition: Edition) -> list[CodeList]:
     for entry in codes.industries(_version(edition.industry["offered"])).values():
         if entry.level in ("中类", "小类"):
             offered[entry.name] = entry.full  # the narrowest class of a name that stands twice
-    accepted = edition.industry["accepted"]
-    assert isinstance(accepted, list)
+    accepted = str(edition.industry["accepted"])
     sections = {
         entry.full: None
-        for version in accepted
-        for entry in codes.industries(_version(version)).values()
+        for version in codes.VERSIONS
+        if version in accepted
+        for entry in codes.industries(version).values()
         if entry.level == "大类"
     }
     return [

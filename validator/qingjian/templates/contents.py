@@ -11,7 +11,7 @@ from qingjian.functions import computed, formulas
 from qingjian.functions.computed import Value
 from qingjian.model.grid import letters
 from qingjian.templates.declared import Declared
-from qingjian.templates.filling import Filling, Given, _Missing
+from qingjian.templates.filling import Filling, Given, Missing
 from qingjian.templates.place import PlacedCell, PlacedList, SheetLayout
 
 
@@ -40,11 +40,10 @@ class Contents:
 
     def total(self, placed: PlacedList, cell: PlacedCell) -> Content:
         """The content of a 合计 cell."""
-        assert cell.field is not None
         rows = range(placed.first, cell.row)
-        parts = [self.of(part).value for part in self._column(placed, cell.field.id) if part.row in rows]
-        formula = formulas.column_total(letters(cell.col), placed.header_row, cell.field.digits)
-        return _settled(self.filling.value(cell), Content(computed.total(parts, cell.field.digits), formula))
+        parts = [self.of(part).value for part in self._column(placed, cell.asked.id) if part.row in rows]
+        formula = formulas.column_total(letters(cell.col), placed.header_row, cell.asked.digits)
+        return _settled(self.filling.value(cell), Content(computed.total(parts, cell.asked.digits), formula))
 
     def _column(self, placed: PlacedList, field_id: str) -> list[PlacedCell]:
         return [
@@ -57,7 +56,7 @@ class Contents:
         match cell.role:
             case "input":
                 given = self.filling.value(cell)
-                return Content(cell.text if isinstance(given, _Missing) else given)
+                return Content(cell.text if isinstance(given, Missing) else given)
             case "computed":
                 return _settled(self.filling.value(cell), self._computed(cell))
             case "sequence":
@@ -70,8 +69,7 @@ class Contents:
                 return Content(cell.text)
 
     def _computed(self, cell: PlacedCell) -> Content:
-        target = cell.field
-        assert target is not None
+        target = cell.asked
         if target.carbon is not None:
             source = self.layout.sibling(cell, target.carbon.of)
             value = computed.carbon_of(
@@ -89,7 +87,7 @@ class Contents:
 
 def _settled(given: Given, own: Content) -> Content:
     """The formula, unless the data say something else; then their word stands, as filed."""
-    if isinstance(given, _Missing) or given == own.value:
+    if isinstance(given, Missing) or given == own.value:
         return own
     if given is None and own.value in ("", *pending()):
         return own

@@ -39,7 +39,7 @@ def declared(edition: Edition, year: int, data: Mapping[str, Any]) -> Declared:
     """From `unit`, `level` and `parameters` of extracted data; the edition presets the province."""
     parameters: Mapping[str, Any] = data.get("parameters") or {}
     gas = parameters.get("gas_coefficient")
-    choice = parameters.get("electricity_factor") or {}
+    choice: Mapping[str, Any] = parameters.get("electricity_factor") or {}
     known = factors.factor(choice["id"]) if choice.get("id") else None
     value = known.value if known else Decimal(choice["value"]) if choice.get("value") else None
     own = known is None and value is not None

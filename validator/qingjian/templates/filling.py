@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from qingjian.catalog.edition import ListBlock, SheetSpec, Text
 from qingjian.catalog.lists import published
@@ -16,7 +16,7 @@ from qingjian.templates.place import PlacedCell
 Json = dict[str, Any]
 
 
-class _Missing:
+class Missing:
     """The data say nothing about a cell, which is not the same as null."""
 
 
@@ -26,8 +26,8 @@ class _Unread(str):
     __slots__ = ()
 
 
-MISSING: Final = _Missing()
-Given = Value | _Missing
+MISSING: Final = Missing()
+Given = Value | Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +42,23 @@ class Filling:
         """Rows of data by block, or by block.item for a sublist."""
         counts: dict[str, int] = {}
         for block, content in self.blocks.items():
-            rows = content.get("rows") if isinstance(content, dict) else None
-            if isinstance(rows, list):
-                counts[block] = len(rows)
-            elif isinstance(rows, dict):
-                counts.update(
-                    {f"{block}.{item}": len(sub) for item, sub in rows.items() if isinstance(sub, list)}
-                )
+            rows = _step(content, "rows")
+            if (array := _array(rows)) is not None:
+                counts[block] = len(array)
+            for item, sub in (_object(rows) or {}).items():
+                if (array := _array(sub)) is not None:
+                    counts[f"{block}.{item}"] = len(array)
         return counts
 
     def value(self, cell: PlacedCell) -> Given:
         """What the data say about a cell."""
-        assert cell.block is not None
-        assert cell.field is not None
-        here = self.blocks.get(cell.block, MISSING)
+        here = self.blocks.get(cell.block or "", MISSING)
         if cell.block not in self.answers:
-            here = _dig(_scope(here, cell), cell.field.id)
+            here = _dig(_scope(here, cell), cell.asked.id)
         if here is MISSING or here is None or isinstance(here, _Unread):
             return str(here) if isinstance(here, _Unread) else here
         text = str(here)
-        number = stored(text) if cell.field.is_numeric else None
+        number = stored(text) if cell.asked.is_numeric else None
         return text if number is None else number
 
 
@@ -83,8 +80,9 @@ def _with_unread(data: Mapping[str, Any]) -> Json:
         *parents, last = unread["path"].lstrip("/").split("/")
         here: Any = whole
         for step in parents:
-            here = here[int(step)] if isinstance(here, list) else here.setdefault(step, {})
-        here[int(last) if isinstance(here, list) else last] = _Unread(unread["text"])
+            array = _array(here)
+            here = array[int(step)] if array is not None else (_object(here) or {}).setdefault(step, {})
+        here[int(last) if _array(here) is not None else last] = _Unread(unread["text"])
     tables: Json = whole["tables"]
     return tables
 
@@ -107,9 +105,10 @@ def _scope(here: Any, cell: PlacedCell) -> Any:
     rows = _step(here, "rows")
     if cell.item is not None:
         rows = _step(rows, cell.item)
-        if isinstance(rows, dict):
+        if _object(rows) is not None:
             return rows
-    return rows[cell.index] if isinstance(rows, list) and cell.index < len(rows) else MISSING
+    array = _array(rows)
+    return array[cell.index] if array is not None and cell.index < len(array) else MISSING
 
 
 def _dig(here: Any, field: str) -> Any:
@@ -119,4 +118,15 @@ def _dig(here: Any, field: str) -> Any:
 
 
 def _step(here: Any, step: str) -> Any:
-    return here.get(step, MISSING) if isinstance(here, dict) else MISSING
+    return (_object(here) or {}).get(step, MISSING)
+
+
+def _object(value: Any) -> Json | None:
+    return cast("Json", value) if isinstance(value, dict) else None
+
+
+def _array(value: Any) -> list[Any] | None:
+    if not isinstance(value, list):
+        return None
+    array: list[Any] = value
+    return array

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -15,23 +15,23 @@ from qingjian.templates.heights import Heights, heights
 from qingjian.templates.place import PlacedCell, SheetLayout
 from qingjian.templates.styles import Styles
 
-LANDSCAPE_A4: Final = 9
+A4: Final = 9
 _BLOCK: Final = 10
 """Spare rows open in blocks of so many."""
 GROUP_LEVELS: Final = 7
 
 
-def write_form(sheet: Worksheet, contents: Contents, styles: Styles) -> Heights:
+def write_form(sheet: Worksheet, contents: Contents, styles: Styles, *, portrait: bool = False) -> Heights:
     """Everything of a form sheet that lies inside the print area; the heights of its rows."""
     layout = contents.layout
     for number, width in enumerate(layout.widths):
         sheet.set_column(number, number, width)
     for cell in layout.cells:
-        _write(sheet, cell, _content(contents, cell), styles.cell(cell))
+        _write(sheet, cell, _content(contents, cell), styles.cell(cell, cover=layout.is_cover))
     measured = heights(layout)
     growing_rows(sheet, contents, measured, styles)
     _rows(sheet, layout, measured)
-    _print(sheet, layout)
+    _print(sheet, layout, portrait=portrait)
     if layout.spec.head:
         protect(sheet)
     return measured
@@ -41,8 +41,7 @@ def put(sheet: Worksheet, row: int, col: int, content: Content, look: Format) ->
     """A number, a text, a formula with its result, or an empty cell; row and col count from 1."""
     value = content.value
     if content.formula is not None:
-        # XlsxWriter's parameter is typed for its own numbers; a Decimal is written digit by digit
-        shown: Any = Decimal(plain(value)) if isinstance(value, Decimal) else value or ""
+        shown = Decimal(plain(value)) if isinstance(value, Decimal) else value or ""
         sheet.write_formula(row - 1, col - 1, content.formula, look, shown)
     elif isinstance(value, Decimal):
         sheet.write_number(row - 1, col - 1, value, look)
@@ -92,9 +91,10 @@ def _rows(sheet: Worksheet, layout: SheetLayout, measured: Heights) -> None:
         sheet.outline_settings(visible=True, symbols_below=False)
 
 
-def _print(sheet: Worksheet, layout: SheetLayout) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(LANDSCAPE_A4)
+def _print(sheet: Worksheet, layout: SheetLayout, *, portrait: bool) -> None:
+    if not portrait:
+        sheet.set_landscape()
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.55, right=0.55, top=0.7, bottom=0.7)
     sheet.center_horizontally()
@@ -103,4 +103,5 @@ def _print(sheet: Worksheet, layout: SheetLayout) -> None:
     sheet.print_area(0, 0, layout.last_row - 1, layout.width - 1)
     if layout.repeat:
         sheet.repeat_rows(layout.repeat[0] - 1, layout.repeat[1] - 1)
+        sheet.freeze_panes(layout.repeat[1], 0)
     sheet.hide_gridlines(2)

@@ -6,7 +6,7 @@ Right of the print area a single cell of the same row shows as many empty lines 
 from __future__ import annotations
 
 import math
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
@@ -65,7 +65,7 @@ def growing_rows(sheet: Worksheet, contents: Contents, measured: Heights, styles
             sheet.write_formula(row - 1, column - 1, formula, look, ".\n" * (most - 1) + ".")
 
 
-def _before(cell: PlacedCell, row: int, hidden: Set[int]) -> int:
+def _before(cell: PlacedCell, row: int, hidden: AbstractSet[int]) -> int:
     """Lines of a merged cell's text that its other rows take off this one: those above as many as
     they can, those below one each, for only the row that is typed into grows at once."""
     others = [other for other in range(cell.row, cell.bottom + 1) if other not in hidden]

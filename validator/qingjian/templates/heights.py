@@ -31,7 +31,9 @@ class Heights:
 def heights(layout: SheetLayout) -> Heights:
     """Enough room for every printed text."""
     hidden = {row for placed in layout.lists for row in placed.spare}
-    result = Heights({row: _MINIMUM for row in range(1, layout.last_row + 1)})
+    result = Heights(dict.fromkeys(range(1, layout.last_row + 1), _MINIMUM))
+    if layout.is_cover:
+        result.points.update(_cover(layout))
     for cell in layout.cells:
         if cell.role == "input" and cell.field is not None and cell.field.type in _GROWING:
             for row in range(cell.row, cell.bottom + 1):
@@ -43,6 +45,12 @@ def heights(layout: SheetLayout) -> Heights:
             for row in rows:
                 result.points[row] += missing / len(rows)
     return result
+
+
+def _cover(layout: SheetLayout) -> dict[int, float]:
+    """The title in the upper third, lines well apart."""
+    titles = {cell.row for cell in layout.cells if cell.role == "title" and cell.align == "center"}
+    return {row: 150.0 if row in titles else 46.0 for row in range(min(titles), layout.last_row + 1)}
 
 
 def needed(cell: PlacedCell, layout: SheetLayout) -> float:

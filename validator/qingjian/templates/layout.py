@@ -11,12 +11,13 @@ from qingjian.catalog.edition import ListBlock, Node, Score, Section, SheetSpec
 from qingjian.templates import blocks
 from qingjian.templates.canvas import Canvas
 from qingjian.templates.measure import lines
-from qingjian.templates.place import Frame, PlacedCell, SheetLayout
+from qingjian.templates.place import Frame, Key, PlacedCell, SheetLayout
 
 _FIGURE_WIDTH: Final = 9.5
 _TEXT_WIDTH: Final = 18.0
 _SCORE_WIDTHS: Final = (6.0, 92.0, 9.0, 9.0)
 _UNIT: Final = re.compile(r"(.{3,}?)((?:（[^（）]+）|\([^()]+\)))\Z")
+_NARROW_HEADER: Final = 15.0
 _NARROW: Final = frozenset({"count", "figure", "amount", "percent", "yesno", "score"})
 
 
@@ -74,7 +75,7 @@ def _width(leaf: Node) -> float:
 def broken(cell: PlacedCell, room: float) -> PlacedCell:
     """A caption that takes more than a line has its unit on a line of its own."""
     found = _UNIT.match(cell.text or "")
-    if cell.role != "header" or found is None or lines(found[0], room) == 1:
+    if cell.role != "header" or found is None or room > _NARROW_HEADER or lines(found[0], room) == 1:
         return cell
     return replace(cell, text=f"{found[1]}\n{found[2]}")
 
@@ -106,7 +107,5 @@ def _repeat(sheet: SheetSpec, canvas: Canvas, first: int) -> tuple[int, int] | N
     return None
 
 
-def _key(cell: PlacedCell) -> tuple[str, str, str | None, int | None]:
-    assert cell.block is not None
-    assert cell.field is not None
-    return cell.block, cell.field.id, cell.item, cell.index
+def _key(cell: PlacedCell) -> Key:
+    return cell.block, cell.asked.id, cell.item, cell.index

@@ -74,7 +74,7 @@ def _more_rows(sheet: Worksheet, layout: SheetLayout, left: int, styles: Styles)
 
 def _search(book: Workbook, sheet: Worksheet, layout: SheetLayout, col: int, styles: Styles) -> None:
     """The caption in the first row, the cell below it."""
-    sheet.set_column(col - 1, col - 1, 34)
+    sheet.set_column(col - 1, col - 1, 56)
     put(sheet, 1, col, Content(word("legend", "search")), styles.get(font_size=_SMALL, text_wrap=True))
     put(sheet, 2, col, Content(None), styles.get(border=1, bg_color=MAY, locked=False))
-    book.define_name(search_name(layout.spec.id), f"='{sheet.get_name()}'!${a1(2, col)[:-1]}$2")
+    book.define_name(search_name(layout.spec.id), f"='{sheet.name}'!${a1(2, col)[:-1]}$2")

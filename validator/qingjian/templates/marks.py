@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from qingjian.catalog.edition import Level
+from qingjian.catalog.wording import dots
 from qingjian.functions import formulas
 from qingjian.model.grid import letters
 from qingjian.templates.code_sheet import PROVINCIAL, SECTIONS, USCC_ALPHABET, USCC_POSITIONS, USCC_WEIGHTS
@@ -15,6 +18,7 @@ from qingjian.templates.place import PlacedCell, PlacedList, SheetLayout
 from qingjian.templates.styles import HINT, MUST, OVERWRITTEN, WRONG
 from qingjian.templates.validation import ranges
 
+_PROVINCE_ONLY: Final = frozenset[Level]({"province"})
 _IS_FORMULA: Final = "_xlfn.ISFORMULA"
 
 
@@ -38,8 +42,7 @@ def mark(book: Workbook, sheet: Worksheet, layout: SheetLayout) -> None:
 
 def field_marks(layout: SheetLayout, cell: PlacedCell) -> Iterator[Mark]:
     """What can be wrong with one field, seen from its first cell."""
-    field = cell.field
-    assert field is not None
+    field = cell.asked
     at = cell.address
     if cell.role == "computed":
         expected = _expected(layout, cell)
@@ -47,7 +50,9 @@ def field_marks(layout: SheetLayout, cell: PlacedCell) -> Iterator[Mark]:
             yield Mark(f"AND(NOT({_IS_FORMULA}({at})),{expected})", WRONG)
         yield Mark(f'AND({at}<>"",NOT({_IS_FORMULA}({at})))', OVERWRITTEN)
     elif field.is_numeric:
-        yield Mark(f'AND(ISTEXT({at}),{at}<>"",SUMPRODUCT(--({formulas.MARKS}={at}))=0)', WRONG)
+        yield Mark(
+            f'AND(ISTEXT({at}),{at}<>"",{at}<>"{dots()}",SUMPRODUCT(--({formulas.MARKS}={at}))=0)', WRONG
+        )
         if field.type == "count":
             yield Mark(f"AND(ISNUMBER({at}),OR(N({at})<0,N({at})<>INT(N({at}))))", WRONG)
         if field.sum:
@@ -56,14 +61,16 @@ def field_marks(layout: SheetLayout, cell: PlacedCell) -> Iterator[Mark]:
         yield Mark(f'AND({at}<>"",{wrong_credit_code(at)})', WRONG)
     elif field.type == "industry":
         yield Mark(wrong_industry(at), WRONG)
-    if field.required == {"province"}:
+    if field.required == _PROVINCE_ONLY:
         yield Mark(f'AND(QJ_LEVEL={PROVINCIAL},{at}="")', MUST)
 
 
 def total_marks(placed: PlacedList, cell: PlacedCell) -> Iterator[Mark]:
     """A 合计 that was typed over, and one that is wrong besides."""
     at = cell.address
-    area = formulas.above(letters(cell.col), placed.header_row)
+    start = f"{letters(cell.col)}${placed.header_row}"
+    # conditional formats may not join two references by a colon as the formula itself does
+    area = f"OFFSET({start},1,0,ROW()-ROW({start})-1,1)"
     yield Mark(f"AND(NOT({_IS_FORMULA}({at})),{formulas.differs(at, f'SUM({area})')})", WRONG)
     yield Mark(f'AND({at}<>"",NOT({_IS_FORMULA}({at})))', OVERWRITTEN)
 
@@ -86,8 +93,7 @@ def wrong_industry(at: str) -> str:
 
 def _expected(layout: SheetLayout, cell: PlacedCell) -> str:
     """Condition: the number differs from what the formula would give."""
-    field = cell.field
-    assert field is not None
+    field = cell.asked
     if field.carbon is not None:
         source = layout.sibling(cell, field.carbon.of).address
         return f"ISNUMBER({source}),{formulas.differs(cell.address, formulas.carbon_product(source, field.carbon.by))}"
@@ -103,11 +109,12 @@ def _count(layout: SheetLayout, cell: PlacedCell) -> str:
 
 
 def _parts(layout: SheetLayout, cell: PlacedCell) -> str:
-    assert cell.field is not None
-    return ",".join(layout.sibling(cell, part).address for part in cell.field.sum)
+    return ",".join(layout.sibling(cell, part).address for part in cell.asked.sum)
 
 
-def _apply(sheet: Worksheet, area: tuple[int, int, int, int], found: Mark, fills: dict[str, object]) -> None:
+def _apply(
+    sheet: Worksheet, area: tuple[int, int, int, int], found: Mark, fills: Mapping[str, Format]
+) -> None:
     top, left, bottom, right = area
     rule = {
         "type": "formula",

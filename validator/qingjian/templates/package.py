@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -17,7 +18,7 @@ _ROW: Final = re.compile(rb'(<row r="([0-9]+)"[^>]*?) customHeight="1"([^>]*>)')
 _EMPTY_RESULT: Final = re.compile(rb"<c ((?:r|s)=[^>]*)><f>([^<]*)</f><v></v></c>")
 
 
-def repacked(data: bytes, growing: Mapping[str, Set[int]]) -> bytes:
+def repacked(data: bytes, growing: Mapping[str, AbstractSet[int]]) -> bytes:
     """The same parts in a fixed order and without dates. `growing`: rows by part whose height is but
     a start, which the application may change as people write."""
     out = io.BytesIO()
@@ -29,7 +30,7 @@ def repacked(data: bytes, growing: Mapping[str, Set[int]]) -> bytes:
     return out.getvalue()
 
 
-def _settled(name: str, part: bytes, growing: Set[int]) -> bytes:
+def _settled(name: str, part: bytes, growing: AbstractSet[int]) -> bytes:
     if name.startswith("xl/worksheets/"):
         # a formula that shows nothing says so: an empty text, not a result that was never stored
         shown = _EMPTY_RESULT.sub(rb'<c \1 t="str"><f>\2</f><v></v></c>', part)

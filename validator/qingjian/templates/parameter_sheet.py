@@ -12,13 +12,12 @@ from qingjian.catalog import factors
 from qingjian.catalog.coefficients import coefficients
 from qingjian.catalog.edition import Edition
 from qingjian.catalog.wording import Parameter, own_factor, parameter_sheet, parameters
-from qingjian.functions import formulas
 from qingjian.functions.computed import Value
-from qingjian.model.figure import plain
 from qingjian.templates.code_sheet import FACTOR_COLUMNS, FACTOR_LABELS
 from qingjian.templates.contents import Content
 from qingjian.templates.declared import Declared
 from qingjian.templates.form_sheet import put
+from qingjian.templates.side_sheets import never_printed
 from qingjian.templates.styles import COMPUTED, HEI, MAY, MUST, Styles
 from qingjian.templates.validation import parameter_rule
 
@@ -55,11 +54,12 @@ def write_parameters(
         put(sheet, row, 1, Content(parameter.caption), styles.get(border=1, text_wrap=True))
         put(sheet, row, 2, _content(parameter, declared), styles.get(**_look(parameter)))
         put(sheet, row, 3, Content(prompt(parameter)), styles.get(border=1, text_wrap=True, font_size=9))
-        book.define_name(parameter.name, f"='{sheet.get_name()}'!$B${row}")
+        book.define_name(parameter.name, f"='{sheet.name}'!$B${row}")
         rule = parameter_rule(parameter)
         if rule:
             sheet.data_validation(row - 1, 1, row - 1, 1, rule)
     sheet.freeze_panes(2, 0)
+    never_printed(sheet)
     sheet.protect("", {"format_rows": True, "format_columns": True})
 
 
@@ -123,6 +123,3 @@ def _shown(name: str, declared: Declared) -> Value:
         "factor_document": known.document or "",
     }
     return values[name]
-
-
-__all__ = ["FIRST_ROW", "asked", "formulas", "plain", "prompt", "write_parameters"]

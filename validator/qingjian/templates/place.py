@@ -15,6 +15,10 @@ Role = Literal[
 ]  # fmt: skip
 
 
+Key = tuple[str | None, str, str | None, int | None]
+"""(block, field, item, index)"""
+
+
 class Frame(NamedTuple):
     """Consecutive grid columns a block may use."""
 
@@ -51,6 +55,13 @@ class PlacedCell:
     @property
     def address(self) -> str:
         return a1(self.row, self.col)
+
+    @property
+    def asked(self) -> Field:
+        """The field of a cell that is filled in."""
+        if self.field is None:
+            raise ValueError(f"{self.address} holds no field")
+        return self.field
 
     @property
     def is_merged(self) -> bool:
@@ -95,14 +106,16 @@ class SheetLayout:
     lists: tuple[PlacedList, ...] = ()
     repeat: tuple[int, int] | None = None
     """Rows printed on top of every page."""
-    by_field: Mapping[tuple[str, str, str | None, int | None], PlacedCell] = field(
-        default_factory=dict[tuple[str, str, str | None, int | None], PlacedCell]
-    )
-    """(block, field, item, index) → input or computed cell."""
+    by_field: Mapping[Key, PlacedCell] = field(default_factory=dict[Key, PlacedCell])
+    """Input and computed cells."""
 
     @property
     def width(self) -> int:
         return len(self.widths)
+
+    @property
+    def is_cover(self) -> bool:
+        return self.spec.id == "cover"
 
     def filled_in(self) -> Iterator[PlacedCell]:
         return (cell for cell in self.cells if cell.is_filled_in)
@@ -116,7 +129,6 @@ class SheetLayout:
 
     def sibling(self, cell: PlacedCell, field_id: str) -> PlacedCell:
         """Another field of the same row, record or matrix."""
-        assert cell.block is not None
         for item in (cell.item, None):
             found = self.by_field.get((cell.block, field_id, item, cell.index))
             if found is not None:

@@ -38,8 +38,8 @@ def write_matches(book: Workbook, codes: Worksheet, table: str, col: int, styles
         formula = f'{{=IF({key}="","",IFERROR({found},{missing}))}}'
         codes.write_array_formula(number, col - 1, number, col - 1, formula, styles.get(), "")
     letter = letters(col)
-    area = f"'{codes.get_name()}'!${letter}$2:${letter}${MATCHES + 1}"
-    some = f"OFFSET('{codes.get_name()}'!${letter}$2,0,0,MAX(1,SUMPRODUCT(--({area}<>\"\"))),1)"
+    area = f"'{codes.name}'!${letter}$2:${letter}${MATCHES + 1}"
+    some = f"OFFSET('{codes.name}'!${letter}$2,0,0,MAX(1,SUMPRODUCT(--({area}<>\"\"))),1)"
     book.define_name(offer_name(table), f'=IF({key}="",{INDUSTRIES},{some})')
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -11,12 +13,19 @@ from qingjian.templates.contents import Content
 from qingjian.templates.form_sheet import put
 from qingjian.templates.styles import HEI, MAY, Styles
 
+_EMPTY_COLUMN: Final = 16383
+"""XFD, the last there is."""
+
+
+def never_printed(sheet: Worksheet) -> None:
+    """Its print area is a cell that nobody fills, so that printing the whole workbook passes it by."""
+    sheet.print_area(0, _EMPTY_COLUMN, 0, _EMPTY_COLUMN)
+
 
 def write_results(book: Workbook, sheet: Worksheet) -> None:
     """Empty, under the name by which annotating finds its place."""
-    book.define_name(PLACE_NAME, f"='{sheet.get_name()}'!$A$1")
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    book.define_name(PLACE_NAME, f"='{sheet.name}'!$A$1")
+    never_printed(sheet)
 
 
 def write_explanations(sheet: Worksheet, styles: Styles) -> None:
@@ -40,5 +49,4 @@ def write_explanations(sheet: Worksheet, styles: Styles) -> None:
         for row in range(3, 3 + section["rows"]):
             put(sheet, row, col, Content(None), body)
     sheet.freeze_panes(2, 0)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    never_printed(sheet)

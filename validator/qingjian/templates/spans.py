@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qingjian.catalog.edition import Node
 from qingjian.errors import BadSchema
@@ -30,7 +31,7 @@ def even(width: int, weights: Sequence[int]) -> tuple[int, ...]:
     for weight in weights:
         ends.append(ends[-1] + weight)
     cuts = [round(end * width / whole) if whole else 0 for end in ends]
-    return tuple(right - left for left, right in zip(cuts, cuts[1:], strict=False))
+    return tuple(right - left for left, right in pairwise(cuts))
 
 
 def declared_span(node: Node) -> int | None:

@@ -41,9 +41,9 @@ class Styles:
             self._made[key] = self._book.add_format(whole)
         return self._made[key]
 
-    def cell(self, cell: PlacedCell) -> Format:
+    def cell(self, cell: PlacedCell, *, cover: bool = False) -> Format:
         """The format of a placed cell of the form."""
-        return self.get(**cell_properties(cell))
+        return self.get(**(cover_properties(cell) if cover else cell_properties(cell)))
 
 
 def cell_properties(cell: PlacedCell) -> Properties:
@@ -67,6 +67,18 @@ def cell_properties(cell: PlacedCell) -> Properties:
             return {"border": 1, "align": "center", "locked": False}
 
 
+def cover_properties(cell: PlacedCell) -> Properties:
+    """A cover has lines to write on instead of a table."""
+    look = cell_properties(cell)
+    if cell.role == "title" and cell.align == "center":
+        return {**look, "font_size": 24}
+    if cell.role == "label":
+        return {"font_size": 15, "align": "right", "valign": "bottom"}
+    if cell.role == "input":
+        return {**look, "border": 0, "bottom": 1, "font_size": 15, "valign": "bottom"}
+    return look
+
+
 def font_size(cell: PlacedCell) -> float:
     """In points."""
     return float(cell_properties(cell).get("font_size", BODY))
@@ -86,8 +98,7 @@ def _title(cell: PlacedCell) -> Properties:
 
 
 def _input(cell: PlacedCell) -> Properties:
-    field = cell.field
-    assert field is not None
+    field = cell.asked
     look: Properties = {"border": 1, "locked": False, "bg_color": MUST if is_required(field) else MAY}
     if field.type in _TEXTS:
         short = cell.in_dots and cell.text is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from qingjian.catalog.edition import Item, Matrix, Score, ScoreSection
 from qingjian.templates.canvas import Canvas, Column, depth
 from qingjian.templates.place import Frame, Role
@@ -113,7 +115,7 @@ def _score_columns(frame: Frame) -> list[tuple[int, int]]:
         frame.right - given + 1,
         frame.right + 1,
     ]
-    return [(left, right - 1) for left, right in zip(edges, edges[1:], strict=False)]
+    return [(left, right - 1) for left, right in pairwise(edges)]
 
 
 def _scored(

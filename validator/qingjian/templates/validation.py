@@ -16,25 +16,34 @@ from qingjian.templates.place import PlacedCell, SheetLayout
 Rule = dict[str, Any]
 _TITLE: Final = 32
 _MESSAGE: Final = 255
+_PRINTED: Final = frozenset({"title", "header", "unit", "total_label", "label"})
+_NEVER: Final = "ISTEXT(0)"
 _LISTS: Final = {"yesno": YESNO, "region": REGIONS}
 
 
 def validate(sheet: Worksheet, layout: SheetLayout, *, industries: str | None) -> None:
-    """A rule for every cell that people fill; `industries` names the list that dropdown offers."""
+    """A rule for every cell that people fill, and a word of warning where captions and totals are
+    typed over; `industries` names the list that dropdown offers."""
     for cell, bottom in ranges(layout):
         rule = field_rule(cell, industries)
         if rule:
             sheet.data_validation(cell.row - 1, cell.col - 1, bottom - 1, cell.col - 1, rule)
+    for cell in layout.cells if not layout.spec.head else ():
+        if cell.role in _PRINTED:
+            at = (cell.row - 1, cell.col - 1)
+            sheet.data_validation(*at, *at, _custom(_NEVER, word("validation", "caption")))
+    for _, cell in layout.totals():
+        at = (cell.row - 1, cell.col - 1)
+        sheet.data_validation(*at, *at, _custom(_NEVER, word("validation", "computed")))
 
 
 def field_rule(cell: PlacedCell, industries: str | None) -> Rule:
     """Dropdown or condition, prompt, warning for one field."""
-    field = cell.field
-    assert field is not None
+    field = cell.asked
     prompt = _prompt(field)
     rule: Rule = {"validate": "any"}
     if cell.role == "computed":
-        rule = _custom("ISNUMBER(0)", word("validation", "computed"))
+        rule = _custom(_NEVER, word("validation", "computed"))
         prompt = word("prompts", "computed")
     elif field.choices:
         rule = _list(list(field.choices), word("validation", "choice"))
