@@ -75,6 +75,7 @@ def _serve(jobs: IO[bytes], replies: IO[bytes], *, seconds: float, memory: int) 
         for number in (signal.SIGALRM, signal.SIGXCPU):
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a dying library prints is not for the user
         gc.freeze()
         gc.disable()  # a grid has no cycles, but enough tuples to keep the collector busy
         _limit(resource.RLIMIT_CORE, 0)

@@ -77,7 +77,7 @@ _BARE_BIFF: Final = (
     b"\x09\x08\x08\x00",
     b"\x09\x08\x10\x00",
 )
-_SPREADSHEET_ODF: Final = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+_WRITER: Final = b"application/vnd.oasis.opendocument.text"
 _LOOKED_AT: Final = 4_096
 _LOCK_BYTES: Final = 165
 
@@ -123,10 +123,10 @@ def _is_lock(data: bytes, name: str) -> bool:
 
 
 def _packed(data: bytes) -> FileKind:
-    if data[30:].startswith(_SPREADSHEET_ODF):
-        return "ods"
     try:
-        names = {name.lower().lstrip("/") for name in Container(data).names}
+        container = Container(data)
+        names = {name.lower().lstrip("/") for name in container.names}
+        mimetype = container.read("mimetype") if "mimetype" in names else b""
     except UnreadableWorkbook as reason:
         if reason.code == "encrypted":
             return "encrypted"
@@ -145,7 +145,9 @@ def _packed(data: bytes) -> FileKind:
         return "ofd"
     if "[content_types].xml" in names or "_rels/.rels" in names:
         return "xlsx"
-    return "ods" if "content.xml" in names and "meta-inf/manifest.xml" in names else "zip"
+    if "content.xml" in names:
+        return "doc" if mimetype.startswith(_WRITER) else "ods"
+    return "zip"
 
 
 def _compound(data: bytes) -> FileKind:

@@ -19,6 +19,7 @@ from qingjian.sheets.xlsx_text import Deviation, attributes_of, is_plain
 _HEAD: Final = re.compile(
     rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="[Uu][Tt][Ff]-8")?(?: standalone="(?:yes|no)")? ?\?>)?\s*<'
 )
+_DATA: Final = re.compile(rb"<sheetData ?/?>")
 _ROW: Final = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
 _EMPTY_ROW: Final = re.compile(
     rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(?:/>|>'
@@ -54,9 +55,11 @@ class FastScan:
         if b"xmlns:x14ac=" in head[head.find(b"<worksheet") :].partition(b">")[0]:
             self._allowed = _EXTENDED
         parser.feed(head)
-        if not self._into.in_rows:
+        if self._into.in_rows:
+            rest = self._body(source, rest)
+        elif not head.endswith(b"/>"):
             raise Deviation
-        parser.feed(self._body(source, rest))
+        parser.feed(rest)
         for piece in source:
             parser.feed(piece)
         parser.feed(b"", last=True)
@@ -146,12 +149,12 @@ class FastScan:
 
 
 def _head(source: Iterator[bytes]) -> tuple[bytes, bytes]:
-    """Everything up to and with <sheetData>, and what was read beyond."""
+    """Everything up to and with <sheetData> (or <sheetData/>), and what was read beyond."""
     data = b""
     for piece in source:
         data += piece
-        at = data.find(b"<sheetData>")
-        if at >= 0:
+        found = _DATA.search(data)
+        if found is not None:
             break
         if len(data) > guard.TOKEN_BYTES:
             raise Deviation
@@ -159,4 +162,4 @@ def _head(source: Iterator[bytes]) -> tuple[bytes, bytes]:
         raise Deviation
     if _HEAD.match(data) is None:
         raise Deviation
-    return data[: at + 11], data[at + 11 :]
+    return data[: found.end()], data[found.end() :]
