@@ -1,0 +1,95 @@
+"""Reports made by hand, for whatever shows them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from qingjian.catalog.rules import rule
+from qingjian.model.finding import Finding, Place, Skipped
+from qingjian.model.verdict import Reason, Recognised, Report, Verdict
+
+HOSTILE: Final = (
+    '=HYPERLINK("http://x.invalid","点我")',
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "\x1b[2J\x1b]0;owned\x07\x9b31m",
+    "\u202etxt.exe\u2066\u200b",
+    "甲,乙\n丙\r\n\t丁",
+    "../../etc/passwd",
+    "\ud800",
+    "{value.__class__}",
+)
+"""Names and cells as somebody with bad intentions writes them."""
+_KNOWN: Final = Recognised(
+    "liaoning/2024", {"zh": "2024年清洁生产审核工作总结表（辽宁）", "en": "Summary form 2024 (Liaoning)"}, "content", Decimal("0.97")
+)
+
+
+def total(place: Place, *, caption: str = "节电量（度）", value: str = "575000", row: str = "合计") -> Finding:
+    """A wrong total."""
+    return rule("QJ2101").finding(
+        place,
+        table="2-2",
+        row=row,
+        field="power",
+        value=value,
+        expected="585000",
+        difference="10000",
+        related=(Place(place.sheet, 3, place.col), Place("表3-2", 4, 2)),
+        caption=caption,
+    )
+
+
+def lonely_total(place: Place) -> Finding:
+    """A total without rows, to be explained."""
+    return rule("QJ2101").finding(
+        place, table="3-2", row="合计", field="water", value="3", variant="no-parts", caption="节水量（吨）"
+    )
+
+
+def returned(path: str = "收件/甲区.xlsx") -> Verdict:
+    """More findings of one rule than a person wants to read, and one of another severity."""
+    totals = tuple(total(Place("表2-2", 33 + index, 5 + index)) for index in range(8))
+    return Verdict(
+        path,
+        "ab" * 32,
+        "returned",
+        unit="甲区生态环境局",
+        report_year=2024,
+        template=_KNOWN,
+        findings=(*totals, lonely_total(Place("表3-2", 40, 3))),
+        ran=("QJ2101", "QJ2102"),
+        skipped=(Skipped("QJ4101", "factor-undeclared"), Skipped("QJ2102", "table-not-bound", "表3-1")),
+    )
+
+
+def report() -> Report:
+    """One file of each kind."""
+    return Report(
+        (
+            returned(),
+            Verdict("收件/乙区.xlsx", "cd" * 32, "passed", report_year=2024, template=_KNOWN, ran=("QJ2101",)),
+            Verdict("收件/盖章件.pdf", "ef" * 32, "attachment", Reason("attached", "pdf")),
+            Verdict("收件/坏.xlsx", "01" * 32, "unreadable", Reason("bad-checksum", "xl/workbook.xml")),
+            Verdict("收件/没有.xlsx", "", "unreadable", Reason("not-opened", "No such file or directory")),
+        ),
+        schemas="5c" * 32,
+        version="1.2.3",
+    )
+
+
+def hostile(text: str) -> Report:
+    """The text wherever a stranger can put one."""
+    finding = total(Place(text, 2, 2), caption=text, value=text, row=text)
+    file = Verdict(
+        text,
+        "ab" * 32,
+        "returned",
+        unit=text,
+        report_year=2024,
+        template=_KNOWN,
+        findings=(finding,),
+        skipped=(Skipped("QJ2102", "table-not-bound", text),),
+    )
+    damaged = Verdict(text, "cd" * 32, "unreadable", Reason("bad-checksum", text))
+    return Report((file, damaged), schemas="5c" * 32, version="1.2.3")
