@@ -14,6 +14,7 @@ from qingjian.sheets import guard
 _OPEN_TAG: Final = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE: Final = re.compile(rb"""\s([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _DECLARED: Final = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_DIGITS: Final = 10
 _BYTEWISE: Final = frozenset({b"UTF-8", b"UTF8"})
 
 
@@ -83,6 +84,12 @@ class Outline:
             if found.group(1) == name.encode():
                 return found.span(2 if found.group(2) is not None else 3)
         return None
+
+
+def number(text: str | None, *, otherwise: int = 0) -> int:
+    """A whole number in an attribute or a text; `otherwise` for anything that is none."""
+    is_number = text is not None and text.isascii() and text.isdigit() and len(text) <= _DIGITS
+    return int(text) if text is not None and is_number else otherwise
 
 
 def outline(xml: bytes, part: str, *, into: Callable[[Element], bool] | None = None) -> Outline:
@@ -179,6 +186,6 @@ def _split(name: str) -> tuple[str, str, str]:
 
 
 def _named(attributes: dict[str, str]) -> dict[str, str]:
-    if not any(" " in name for name in attributes):
+    if " " not in "".join(attributes):
         return attributes
     return {" ".join(name.split(" ")[:2]): value for name, value in attributes.items()}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import zlib
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from qingjian.errors import CannotWrite, UnreadableWorkbook
-from qingjian.sheets import guard
 from qingjian.sheets.container import Container
 from qingjian.sheets.escape import markup
 from qingjian.sheets.outline import Outline, outline
@@ -189,7 +189,9 @@ class Package:
         undos: dict[str, tuple[Undo, ...]] = {}
         for name, patch in self._patches.items():
             data, undo = patch.render()
-            if undo and name not in self._added:
+            if not undo:
+                continue
+            if name not in self._added:
                 undos[name] = undo
             self.write(name, data)
         self._patches = {}
@@ -212,12 +214,16 @@ class Package:
 
     def _original(self, name: str) -> bytes:
         try:
-            return self._container.read(name, guard.PART_BYTES)
+            return b"".join(self._container.stream(name))
         except UnreadableWorkbook as error:
             raise CannotWrite("unreadable", f"{error.code} {error.detail}".strip()) from error
 
     def _is_changed(self, name: str) -> bool:
-        return name in self._current and self._current[name] != self._original(name)
+        """A checksum that differs spares inflating the original once more."""
+        if name not in self._current:
+            return False
+        data, entry = self._current[name], self._container.entry(name)
+        return (len(data), zlib.crc32(data)) != (entry.size, entry.crc) or data != self._original(name)
 
     def _stored(self, name: str) -> Stored:
         if name not in self._container or self._is_changed(name):

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from qingjian.model.finding import Severity
 from qingjian.sheets.book import Book
 from qingjian.sheets.formats import Formats
-from qingjian.sheets.outline import Element
+from qingjian.sheets.outline import Element, number
 from qingjian.sheets.sheet_part import SheetPart
 
 COLOURS: Final[dict[str, int]] = {"mandatory": 0xFFC6D0, "verify": 0xFFE8A0, "advice": 0xDAEBF0}
@@ -79,17 +79,17 @@ def strip_paint(book: Book) -> None:
         if tab.part:
             sheet = SheetPart(book.package, tab.part, rows=None)
             for cell in sheet.all_cells():
-                style = cell.attributes.get("s", "0")
-                if style.isdigit() and int(style) in plain:
-                    sheet.patch.set_attribute(cell, "s", str(plain[int(style)]))
+                style = number(cell.attributes.get("s"))
+                if style in plain:
+                    sheet.patch.set_attribute(cell, "s", str(plain[style]))
     formats.close()
 
 
 def _original(formats: Formats, style: int) -> str:
     """The colour of a format's solid fill, as the attributes of its element without quotes."""
     styles, fills = formats.items("cellXfs"), formats.items("fills")
-    chosen = styles[style].attributes.get("fillId", "0") if style < len(styles) else "0"
-    fill = fills[int(chosen)] if chosen.isdigit() and int(chosen) < len(fills) else None
+    chosen = number(styles[style].attributes.get("fillId")) if style < len(styles) else 0
+    fill = fills[chosen] if chosen < len(fills) else None
     front = _front(fill) if fill is not None else None
     if front is None:
         return _NO_FILL

@@ -8,6 +8,7 @@ from qingjian.model.grid import letters
 from qingjian.sheets.book import Book, BookSheet, quoted, referred_sheet
 from qingjian.sheets.escape import markup
 from qingjian.sheets.formats import Formats
+from qingjian.sheets.outline import number
 from qingjian.sheets.package import DECLARATION
 from qingjian.sheets.result_rows import ResultTable, result_columns, result_rows, result_styles
 from qingjian.sheets.sheet_part import SheetPart
@@ -107,7 +108,7 @@ def _add_sheet(book: Book, name: str, rows: str, table: ResultTable) -> None:
     part = package.unused("xl/worksheets/sheetQj{}.xml")
     package.add(part, _whole(book, rows, table), content_type=_CONTENT_TYPE)
     id_ = package.relate(book.part, book.kind("worksheet"), part)
-    taken = [int(tab.element.attributes.get("sheetId", "0")) for tab in book.sheets]
+    taken = [number(tab.element.attributes.get("sheetId")) for tab in book.sheets]
     reference = book.reference(package.outline(book.part), id_)
     tag = book.root.sibling("sheet")
     new = f'<{tag} name="{markup(name)}" sheetId="{max(taken, default=0) + 1}" {reference}/>'
@@ -142,12 +143,12 @@ def _remove_sheet(book: Book, tab: BookSheet) -> None:
     patch.remove(tab.element)
     for item in book.root.walk():
         for name in ("localSheetId", "activeTab", "firstSheet"):
-            value = item.attributes.get(name, "")
-            if not value.isdigit() or int(value) < index:
+            value = number(item.attributes.get(name), otherwise=-1)
+            if value < index:
                 continue
-            if name == "localSheetId" and int(value) == index:
+            if name == "localSheetId" and value == index:
                 patch.remove(item)
             else:
-                patch.set_attribute(item, name, str(max(int(value) - 1, 0)))
+                patch.set_attribute(item, name, str(max(value - 1, 0)))
     package.unrelate(book.part, tab.part)
     package.remove(tab.part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import unescape
 
 from qingjian.sheets.book import Book
-from qingjian.sheets.outline import Element, Outline
+from qingjian.sheets.outline import Element, Outline, number
 
 
 class Texts:
@@ -27,7 +27,7 @@ class Texts:
     def _lookup(self, index: str) -> str:
         if self._shared is None:
             self._shared = list(self._read())
-        at = int(index) if index.strip().isdigit() else -1
+        at = number(index.strip(), otherwise=-1)
         return self._shared[at] if 0 <= at < len(self._shared) else index
 
     def _read(self) -> list[str]:

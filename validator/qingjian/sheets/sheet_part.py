@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from typing import Final
 
@@ -9,8 +10,9 @@ from qingjian.errors import CannotWrite
 from qingjian.model.grid import Area, a1, parse_a1
 from qingjian.sheets import guard
 from qingjian.sheets.book import SPREADSHEET
-from qingjian.sheets.outline import Element, outline
+from qingjian.sheets.outline import Element, Outline, number, outline
 from qingjian.sheets.package import Package
+from qingjian.sheets.row_scan import scan, shorten
 
 _NO_CELLS: Final[dict[int, Element]] = {}
 
@@ -23,10 +25,10 @@ class SheetPart:
 
     def __init__(self, package: Package, part: str, *, rows: Collection[int] | None) -> None:
         self.part = part
-        self._wanted = rows
         self._rows: dict[int, Element] = {}
-        self._last = 0
-        self.outline = outline(package.read(part), part, into=self._into)
+        self._numbers: list[int] = []
+        self._starts: list[int] = []
+        self.outline = self._outlined(package.read(part), rows)
         self.patch = package.patch_on(self.outline)
         data = self.outline.root.first("sheetData")
         if data is None:
@@ -34,6 +36,7 @@ class SheetPart:
         self.data = data
         self._cells: dict[int, dict[int, Element]] = {}
         self._new: dict[int, dict[int, str]] = {}
+        self._merges: list[Area] | None = None
 
     def cell(self, row: int, col: int) -> Element | None:
         return self.cells(row).get(col)
@@ -54,20 +57,22 @@ class SheetPart:
         """The cell format that a cell has, or would have if it were there."""
         cell = self.cell(row, col)
         if cell is not None:
-            return _number(cell.attributes.get("s"))
+            return number(cell.attributes.get("s"))
         element = self._rows.get(row)
         if element is not None and element.attributes.get("customFormat") in ("1", "true"):
-            return _number(element.attributes.get("s"))
+            return number(element.attributes.get("s"))
         for column in self._columns():
-            if _number(column.attributes.get("min")) <= col <= _number(column.attributes.get("max")):
-                return _number(column.attributes.get("style"))
+            if number(column.attributes.get("min")) <= col <= number(column.attributes.get("max")):
+                return number(column.attributes.get("style"))
         return 0
 
     def merges(self) -> list[Area]:
         """Merged areas."""
-        group = self.outline.root.first("mergeCells")
-        items = group.all("mergeCell") if group is not None else []
-        return [_area(item.attributes.get("ref", ""), self.part) for item in items]
+        if self._merges is None:
+            group = self.outline.root.first("mergeCells")
+            items = group.all("mergeCell") if group is not None else []
+            self._merges = [_area(item.attributes.get("ref", ""), self.part) for item in items]
+        return self._merges
 
     def insert(self, row: int, col: int, *, style: int, kind: str = "", content: str = "") -> None:
         """Add a cell where there is none; it takes effect with `flush`."""
@@ -88,29 +93,52 @@ class SheetPart:
                 continue
             for col in sorted(cells):
                 after = next((cell for at, cell in self.cells(row).items() if at > col), None)
-                self._put(cells[col], before=after, inside=element)
+                self._put(cells[col], before=after.start if after else None, inside=element)
         self._new = {}
 
     def _insert_row(self, row: int, cells: str) -> None:
         tag = self.data.sibling("row")
-        after = next((element for number, element in self._rows.items() if number > row), None)
-        self._put(f'<{tag} r="{row}">{cells}</{tag}>', before=after, inside=self.data)
+        at = bisect_right(self._numbers, row)
+        before = self._starts[at] if at < len(self._starts) else None
+        self._put(f'<{tag} r="{row}">{cells}</{tag}>', before=before, inside=self.data)
 
-    def _put(self, new: str, *, before: Element | None, inside: Element) -> None:
+    def _put(self, new: str, *, before: int | None, inside: Element) -> None:
         if before is not None:
-            self.patch.insert(before.start, new.encode())
+            self.patch.insert(before, new.encode())
         else:
             self.patch.append(inside, new.encode())
 
-    def _into(self, element: Element) -> bool:
-        if element.local != "row" or element.uri not in SPREADSHEET:
-            return True
-        number = _number(element.attributes.get("r")) or self._last + 1
-        if number <= self._last or number > guard.ROW:
-            raise CannotWrite("damaged-part", f"{self.part}: row {number}")
-        self._last = number
-        self._rows[number] = element
-        return self._wanted is None or number in self._wanted
+    def _outlined(self, xml: bytes, wanted: Collection[int] | None) -> Outline:
+        """Of a part that is written as applications write it only the wanted rows are parsed."""
+        rows = scan(xml) if wanted is not None else None
+        if rows is None or wanted is None or (rows.numbers and rows.numbers[-1] > guard.ROW):
+            return self._parsed_whole(xml, wanted)
+        short = shorten(xml, rows, wanted)
+        seen = outline(short.xml, self.part)
+        data = seen.root.first("sheetData")
+        found = data.all("row") if data is not None else []
+        there = [row for row in rows.numbers if row in wanted]
+        if len(found) != len(there):
+            return self._parsed_whole(xml, wanted)
+        short.restore(seen.root)
+        self._numbers, self._starts = rows.numbers, rows.starts
+        self._rows = dict(zip(there, found, strict=True))
+        return Outline(self.part, xml, seen.root, seen.prefixes)
+
+    def _parsed_whole(self, xml: bytes, wanted: Collection[int] | None) -> Outline:
+        def into(element: Element) -> bool:
+            if element.local != "row" or element.uri not in SPREADSHEET:
+                return True
+            last = self._numbers[-1] if self._numbers else 0
+            row = number(element.attributes.get("r")) or last + 1
+            if row <= last or row > guard.ROW:
+                raise CannotWrite("damaged-part", f"{self.part}: row {row}")
+            self._numbers.append(row)
+            self._starts.append(element.start)
+            self._rows[row] = element
+            return wanted is None or row in wanted
+
+        return outline(xml, self.part, into=into)
 
     def _numbered(self, row: int, element: Element) -> Iterator[tuple[int, Element]]:
         last = 0
@@ -125,10 +153,6 @@ class SheetPart:
     def _columns(self) -> Iterator[Element]:
         for group in self.outline.root.all("cols"):
             yield from group.all("col")
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
 
 
 def _parsed(address: str, part: str) -> tuple[int, int]:

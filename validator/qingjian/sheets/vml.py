@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from qingjian.errors import CannotWrite
-from qingjian.sheets.outline import Element, Outline
+from qingjian.sheets.outline import Element, Outline, number
 from qingjian.sheets.package import Package
 from qingjian.sheets.patch import Patch
 
@@ -32,7 +32,7 @@ _SHAPE: Final = (
 )
 _LINE_CHARS: Final = 17
 _SHAPE_ID: Final = re.compile(rb"""_x0000_s([0-9]{1,9})\b""")
-_BLOCKS: Final = re.compile(rb"""<o:idmap[^>]*\sdata\s*=\s*["']([0-9]+)""")
+_BLOCKS: Final = re.compile(rb"""<o:idmap[^>]*\sdata\s*=\s*["']([0-9]{1,6})\b""")
 
 
 Box = tuple[int, int, str]
@@ -51,7 +51,7 @@ def new_drawing(boxes: list[Box]) -> bytes:
     """A drawing of its own for a sheet that has none."""
     spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items())
     layout = '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
-    shapes = "".join(_shape(box, _BLOCK + 1 + number, "") for number, box in enumerate(boxes))
+    shapes = "".join(_shape(box, _BLOCK + 1 + at, "") for at, box in enumerate(boxes))
     return f"<xml{spaces}>{layout}{_BOX.format(spaces='')}{shapes}</xml>".encode()
 
 
@@ -63,10 +63,10 @@ def append_boxes(patch: Patch, boxes: list[Box]) -> None:
     if b'"_x0000_t202"' not in seen.xml and b"'_x0000_t202'" not in seen.xml:
         patch.append(seen.root, _BOX.format(spaces=spaces).encode())
     block = _BLOCKS.search(seen.xml)
-    taken = [int(number) for number in _SHAPE_ID.findall(seen.xml)]
+    taken = [int(digits) for digits in _SHAPE_ID.findall(seen.xml)]
     first = max([int(block.group(1)) * _BLOCK if block else _BLOCK, *taken]) + 1
-    for number, box in enumerate(boxes):
-        patch.append(seen.root, _shape(box, first + number, spaces).encode())
+    for at, box in enumerate(boxes):
+        patch.append(seen.root, _shape(box, first + at, spaces).encode())
 
 
 def strip_boxes(patch: Patch, cells: set[tuple[int, int]]) -> None:
@@ -83,16 +83,15 @@ def strip_boxes(patch: Patch, cells: set[tuple[int, int]]) -> None:
 
 def _place(seen: Outline, data: Element) -> tuple[int, int]:
     found = {child.local: seen.inner(child).decode("utf-8", "replace").strip() for child in data.children}
-    row, col = found.get("Row", ""), found.get("Column", "")
-    return (int(row) + 1, int(col) + 1) if row.isdigit() and col.isdigit() else (0, 0)
+    return number(found.get("Row"), otherwise=-1) + 1, number(found.get("Column"), otherwise=-1) + 1
 
 
-def _shape(box: Box, number: int, spaces: str) -> str:
+def _shape(box: Box, shape: int, spaces: str) -> str:
     row, col, text = box
     lines = sum(1 + len(line) // _LINE_CHARS for line in text.split("\n"))
     top = max(row - 2, 0)
     return _SHAPE.format(
-        id=number,
+        id=shape,
         spaces=spaces,
         left=col,
         right=col + 4,
