@@ -52,11 +52,12 @@ class Stored(NamedTuple):
     text: str
 
 
-def needs_text(attributes: Mapping[str, str]) -> bool:
-    """Whether what the cell shows matters: not for a plain number, whose attribute says it all."""
-    return attributes.get(_OWN_TYPE, "float") != "float" or (
-        attributes.get(_VALUE_TYPE) != "float" or _FORMULA in attributes
-    )
+def plain_number(attributes: Mapping[str, str]) -> str | None:
+    """The digits of a number that no formula gave, as nearly all are: what the cell shows does not matter."""
+    if attributes.get(_VALUE_TYPE) != "float" or _FORMULA in attributes:
+        return None
+    text = attributes.get(_VALUE, "")
+    return text if _PLAIN.match(text) is not None and attributes.get(_OWN_TYPE) != "error" else None
 
 
 def stored_value(attributes: Mapping[str, str], paragraphs: Paragraphs, *, is_formula: bool) -> Stored | None:

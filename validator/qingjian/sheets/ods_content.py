@@ -8,7 +8,6 @@ from typing import Final
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Oddity, Sheet
 from qingjian.sheets import guard
-from qingjian.sheets.ods_cell import needs_text
 from qingjian.sheets.ods_formula import expression, reference, translate
 from qingjian.sheets.ods_names import (
     ANNOTATION,
@@ -196,8 +195,7 @@ class Content:
         self._sheet.end_row()
 
     def _start_cell(self, attributes: Attributes, inside: Context) -> Context:
-        self._sheet.start_cell(attributes)
-        self._needs_text = needs_text(attributes)
+        self._needs_text = self._sheet.start_cell(attributes)
         if self._text.seen:
             self._text = Paragraphs()
         return inside

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from qingjian.errors import UnreadableWorkbook
-from qingjian.model.grid import Area, Sheet, Span, a1
+from qingjian.model.grid import Area, CellKind, Sheet, Span, a1
 from qingjian.sheets import guard
-from qingjian.sheets.ods_cell import Stored, stored_value
+from qingjian.sheets.ods_cell import Stored, plain_number, stored_value
 from qingjian.sheets.ods_formula import translate
 from qingjian.sheets.ods_names import TABLE
 from qingjian.sheets.ods_styles import Styles
@@ -52,6 +52,7 @@ class SheetBuilder:
         self._formulas: dict[int, str] = {}
         self._row_style = ""
         self._attributes: Mapping[str, str] = _NOTHING
+        self._is_kept = False
 
     def sheet(self) -> Sheet:
         """The finished sheet."""
@@ -97,12 +98,18 @@ class SheetBuilder:
             self._rows.put(row, shape, self._texts, self._formulas or None)
         self._slots, self._texts, self._formulas = [], [], {}
 
-    def start_cell(self, attributes: Mapping[str, str]) -> None:
+    def start_cell(self, attributes: Mapping[str, str]) -> bool:
+        """Open a cell; false if its value is known already, so that its text does not matter."""
         self._col += max(1, self._col_count)
         self._col_count = _count(attributes.get(_COLUMNS_REPEATED))
         self._attributes = attributes
         if _COLUMNS_SPANNED in attributes or _ROWS_SPANNED in attributes:
             self._merge(attributes)
+        number = plain_number(attributes)
+        self._is_kept = number is not None
+        if number is not None:
+            self._keep("number", number, None)
+        return number is None
 
     def comment(self, text: str) -> None:
         """The note on the open cell."""
@@ -114,14 +121,15 @@ class SheetBuilder:
 
     def end_cell(self, paragraphs: Paragraphs) -> None:
         """Keep the open cell if it stores anything."""
+        if self._is_kept:
+            return
         attributes = self._attributes
         formula = attributes.get(_FORMULA)
         if formula is None and not paragraphs.seen and len(attributes) <= 1:
             return
         value = self._value(paragraphs, is_formula=formula is not None)
         if value is not None:
-            self._check_address()
-            self._keep(value, self._formula(formula))
+            self._keep(value.kind, value.text, self._formula(formula))
 
     def _value(self, paragraphs: Paragraphs, *, is_formula: bool) -> Stored | None:
         try:
@@ -139,11 +147,12 @@ class SheetBuilder:
         self._budget.write(text, self._where)
         return text
 
-    def _keep(self, value: Stored, formula: str | None) -> None:
+    def _keep(self, kind: CellKind, text: str, formula: str | None) -> None:
+        self._check_address()
         style = self._styles.format(self._attributes.get(_STYLE) or self._default_style())
         for col in range(self._col, self._col + self._col_count):
-            self._slots.append((col, value.kind, style))
-            self._texts.append(value.text)
+            self._slots.append((col, kind, style))
+            self._texts.append(text)
             if formula is not None:
                 self._formulas[col] = formula
 
