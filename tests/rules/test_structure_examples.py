@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from support.changes import apply
 
 from qingjian.bind.form import bind
 from qingjian.catalog.editions import edition
@@ -18,6 +17,7 @@ from qingjian.model.grid import Grid
 from qingjian.rules.runner import run
 from qingjian.sheets.read import read
 from qingjian.templates.book import build
+from support.changes import apply
 
 CASES = [
     pytest.param(spec.code, example, id=f"{spec.code}-{index}")

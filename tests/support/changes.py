@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from qingjian.catalog.tables import table
 from qingjian.model.grid import Cell, Grid, Sheet
@@ -20,7 +20,7 @@ def apply(grid: Grid, steps: Sequence[Step]) -> None:
 def _unstamp(grid: Grid, _step: Step) -> None:
     grid.properties.clear()
     for sheet in grid.sheets:
-        for row in sheet.rows.values():
+        for row in _rows(sheet).values():
             for col in [col for col, cell in row.items() if cell.text.startswith("liaoning/2024")]:
                 del row[col]
 
@@ -41,7 +41,7 @@ def _clear(grid: Grid, step: Step) -> None:
     sheet = _sheet(grid, step["sheet"])
     top = _find(sheet, step["text"])[0]
     for row in range(top, top + step["rows"]):
-        sheet.rows.pop(row, None)
+        _rows(sheet).pop(row, None)
 
 
 def _caption(grid: Grid, step: Step) -> None:
@@ -84,7 +84,7 @@ def _append(grid: Grid, step: Step) -> None:
     moved, target = _sheet(grid, step["sheet"]), _sheet(grid, step["below"])
     down = max(target.rows) + 3
     for number, row in moved.rows.items():
-        target.rows[number + down] = {col: cell._replace(row=number + down) for col, cell in row.items()}
+        _rows(target)[number + down] = {col: cell._replace(row=number + down) for col, cell in row.items()}
     target.merges += tuple(
         area._replace(top=area.top + down, bottom=area.bottom + down) for area in moved.merges
     )
@@ -113,6 +113,11 @@ def _sheet(grid: Grid, name: str) -> Sheet:
     return sheet
 
 
+def _rows(sheet: Sheet) -> dict[int, dict[int, Cell]]:
+    """The rows of a sheet that was copied into plain dicts."""
+    return cast("dict[int, dict[int, Cell]]", sheet.rows)
+
+
 def _find(sheet: Sheet, text: str) -> tuple[int, int]:
     """The first cell that says this, whatever its line breaks."""
     for number, row in sheet.stream():
@@ -123,7 +128,7 @@ def _find(sheet: Sheet, text: str) -> tuple[int, int]:
 
 
 def _write(sheet: Sheet, row: int, col: int, text: str) -> None:
-    cells = sheet.rows.setdefault(row, {})
+    cells = _rows(sheet).setdefault(row, {})
     if not text:
         cells.pop(col, None)
         return

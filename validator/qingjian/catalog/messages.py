@@ -49,9 +49,16 @@ def reasons(lang: str) -> Mapping[str, str]:
     return {code: entry[lang] for code, entry in table("reasons.json").items()}
 
 
-def _values(finding: Finding) -> dict[str, str]:
+class _Values(dict[str, str]):
+    """A parameter that is missing stays visible; a report must not fail over one sentence."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+def _values(finding: Finding) -> _Values:
     place = finding.place
-    return {
+    values = {
         "sheet": place.sheet,
         "cell": place.address,
         "table": finding.table,
@@ -62,6 +69,7 @@ def _values(finding: Finding) -> dict[str, str]:
         "difference": finding.difference or "",
         **finding.params,
     }
+    return _Values(values)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from qingjian.catalog.edition import CarbonSource, Field
 from qingjian.catalog.rules import RuleSpec
-from qingjian.functions import carbon
+from qingjian.functions import carbon, formulas
 from qingjian.model.figure import Figure, Interval, plain
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry, Parameters
@@ -148,7 +148,11 @@ def _declared(view: View, spec: RuleSpec) -> Skipped | None:
     return Skipped(spec.code, "factor-undeclared") if judged else None
 
 
-@kind("carbon", judged=_judged, precondition=_declared)
+def _formula(spec: RuleSpec) -> str | None:
+    return formulas.carbon("E5", spec.args["by"], _DIGITS)
+
+
+@kind("carbon", judged=_judged, precondition=_declared, formula=_formula)
 def mismatch(view: View, spec: RuleSpec) -> Outcomes:
     """A carbon figure that its own energy figure cannot come to."""
     for pair in pairs(view):

@@ -15,6 +15,7 @@ from qingjian.rules.view import View
 Outcomes = Iterable[Finding | Skipped]
 Check = Callable[[View, RuleSpec], Outcomes]
 Judged = Callable[[BlockPlan, RuleSpec], tuple[Field, ...]]
+Formula = Callable[[RuleSpec], "str | None"]
 Precondition = Callable[[View, RuleSpec], Skipped | None]
 
 
@@ -26,15 +27,22 @@ def _always(_view: View, _spec: RuleSpec) -> Skipped | None:
     return None
 
 
+def _no_formula(_spec: RuleSpec) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """An algorithm that rules share. `check` is None where others emit the findings."""
+    """An algorithm that rules share. `check` is None where others emit the findings; the third face,
+    what to call it in words, is schemas/kinds.json."""
 
     check: Check | None
     judged: Judged = _nothing
     """The fields of a block that the rule looks at."""
     precondition: Precondition = _always
     """Why the rule cannot run on this form at all."""
+    formula: Formula = _no_formula
+    """What the official workbook computes where the rule checks, shown for cells of its own choice."""
 
 
 KINDS: Final[dict[str, Kind]] = {}
@@ -43,14 +51,18 @@ CODED: Final[dict[str, Kind]] = {}
 
 
 def kind(
-    name: str, *, judged: Judged = _nothing, precondition: Precondition = _always
+    name: str,
+    *,
+    judged: Judged = _nothing,
+    precondition: Precondition = _always,
+    formula: Formula = _no_formula,
 ) -> Callable[[Check], Check]:
     """Register a kind of rule."""
 
     def register(check: Check) -> Check:
         if name in KINDS:
             raise ValueError(f"the kind {name} is registered twice")
-        KINDS[name] = Kind(check, judged, precondition)
+        KINDS[name] = Kind(check, judged, precondition, formula)
         return check
 
     return register

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
-from qingjian.functions import numbers, totals
+from qingjian.functions import formulas, numbers, totals
 from qingjian.model.figure import plain
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry, FilledList
@@ -184,13 +184,17 @@ def _is_meant(block: BlockPlan, field: Field, spec: RuleSpec) -> bool:
     return (field.id in block.carbon_sums) is spec.args.get("carbon", False)
 
 
-@kind("list_total", judged=_judged_totals)
+def _row_formula(spec: RuleSpec) -> str | None:
+    return None if spec.args.get("inexact") else formulas.parts_total(("E5", "F5"))
+
+
+@kind("list_total", judged=_judged_totals, formula=lambda _spec: formulas.column_total("E", 4))
 def list_total(view: View, spec: RuleSpec) -> Outcomes:
     """合计 of every column that a list adds up."""
     yield from told(view.shared(list_totals), spec)
 
 
-@kind("record_sum", judged=_judged_sums)
+@kind("record_sum", judged=_judged_sums, formula=_row_formula)
 def record_sum(view: View, spec: RuleSpec) -> Outcomes:
     """Figures of a row or record that are declared to be the sum of others beside them."""
     wrong = (verdict for verdict in view.shared(row_sums) if verdict.case != "right")
