@@ -49,7 +49,7 @@ def test_elements_of_the_short_part_get_the_offsets_of_the_whole() -> None:
         worksheet('<row r="1"><c r="A1"><v><![CDATA[<row r="9"/>]]></v></c></row>'),
         worksheet("<?row r='9'?>"),
         worksheet("<row r='1'/>"),
-        worksheet('<row r="1" x="a>b"/>').replace('x="a>b"', "x='a'"),
+        worksheet('<row r="1" x="a>b"/>'),
         worksheet('<row r="3"/><row r="2"/>'),
         worksheet('<row r="3"/><row r="3"/>'),
         worksheet('<row r="1"/>', after='<x:sheetData xmlns:x="urn:x"/>'),

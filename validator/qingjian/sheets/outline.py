@@ -56,9 +56,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """This element and everything below it, in the order of the file."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(element.children))
 
 
 @dataclass(slots=True)
@@ -80,6 +82,8 @@ class Outline:
 
     def attribute(self, element: Element, name: str) -> tuple[int, int] | None:
         """The span of the attribute's value, without quotes."""
+        if name not in element.attributes:
+            return None
         for found in _ATTRIBUTE.finditer(self.xml, element.start, element.inside):
             if found.group(1) == name.encode():
                 return found.span(2 if found.group(2) is not None else 3)
@@ -123,6 +127,7 @@ class _Builder:
         self._part = part
         self._into = into
         self._open: list[Element] = []
+        self._words: dict[str, tuple[str, str, str]] = {}
         self._passed = 0  # depth below an element whose children are not noted
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.namespace_prefixes = True
@@ -155,8 +160,10 @@ class _Builder:
         opening = _OPEN_TAG.match(self._xml, start)
         if opening is None or len(self._open) >= guard.DEPTH:
             raise CannotWrite("damaged-part", self._part)
-        uri, local, prefix = _split(name)
-        element = Element(uri, local, prefix, _named(attributes), start, opening.end())
+        words = self._words.get(name)
+        if words is None:
+            words = self._words[name] = _split(name)
+        element = Element(*words, _named(attributes), start, opening.end())
         if self._open:
             self._open[-1].children.append(element)
         else:

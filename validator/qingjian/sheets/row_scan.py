@@ -36,15 +36,23 @@ class Shortened(NamedTuple):
 
     def restore(self, root: Element) -> None:
         """Give all elements the offsets of the whole part."""
-        for element in root.walk():
-            is_short = element.is_short
-            element.start = self._whole(element.start)
-            element.inside = self._whole(element.inside - 1) + 1
-            element.end = self._whole(element.end - 1) + 1
-            element.close = element.end if is_short else self._whole(element.close)
+        first, last = self._shift(root.start), self._shift(root.end - 1)
+        if first == last:
+            for element in root.walk():
+                element.start += first
+                element.inside += first
+                element.close += first
+                element.end += first
+            return
+        root.inside += self._shift(root.inside - 1)
+        root.close += self._shift(root.close)
+        root.start += first
+        root.end += last
+        for child in root.children:
+            self.restore(child)
 
-    def _whole(self, at: int) -> int:
-        return at + self.shifts[bisect_right(self.cuts, at) - 1]
+    def _shift(self, at: int) -> int:
+        return self.shifts[bisect_right(self.cuts, at) - 1]
 
 
 def scan(xml: bytes) -> Rows | None:
