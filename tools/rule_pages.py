@@ -80,9 +80,9 @@ def _page(spec: RuleSpec) -> Iterator[str]:
     yield from _examples(spec)
 
 
-def _heading(key: str, **values: object) -> Iterator[str]:
+def _heading(key: str, **values: str) -> Iterator[str]:
     yield ""
-    yield f"## {_say(key, **values)}"
+    yield f"## {_say(key, _LANG, **values)}"
     yield ""
 
 
