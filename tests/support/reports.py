@@ -21,11 +21,16 @@ HOSTILE: Final = (
 )
 """Names and cells as somebody with bad intentions writes them."""
 _KNOWN: Final = Recognised(
-    "liaoning/2024", {"zh": "2024年清洁生产审核工作总结表（辽宁）", "en": "Summary form 2024 (Liaoning)"}, "content", Decimal("0.97")
+    "liaoning/2024",
+    {"zh": "2024年清洁生产审核工作总结表（辽宁）", "en": "Summary form 2024 (Liaoning)"},
+    "content",
+    Decimal("0.97"),
 )
 
 
-def total(place: Place, *, caption: str = "节电量（度）", value: str = "575000", row: str = "合计") -> Finding:
+def total(
+    place: Place, *, caption: str = "节电量（度）", value: str = "575000", row: str = "合计"
+) -> Finding:
     """A wrong total."""
     return rule("QJ2101").finding(
         place,
@@ -68,7 +73,9 @@ def report() -> Report:
     return Report(
         (
             returned(),
-            Verdict("收件/乙区.xlsx", "cd" * 32, "passed", report_year=2024, template=_KNOWN, ran=("QJ2101",)),
+            Verdict(
+                "收件/乙区.xlsx", "cd" * 32, "passed", report_year=2024, template=_KNOWN, ran=("QJ2101",)
+            ),
             Verdict("收件/盖章件.pdf", "ef" * 32, "attachment", Reason("attached", "pdf")),
             Verdict("收件/坏.xlsx", "01" * 32, "unreadable", Reason("bad-checksum", "xl/workbook.xml")),
             Verdict("收件/没有.xlsx", "", "unreadable", Reason("not-opened", "No such file or directory")),

@@ -58,6 +58,11 @@ def run_command(arguments: Sequence[str]) -> int:
     except QingjianError as error:
         screen.note(sentence(error))
         return exits.UNUSABLE
+    except OSError as error:
+        if error.filename is None:
+            return _broken(error, is_logged="--debug" in arguments)
+        screen.note(f"{error.filename}: {_unopened(error)}")
+        return exits.UNUSABLE
     except Exception as error:  # noqa: BLE001  # the last line of defence: a sentence instead of a traceback
         return _broken(error, is_logged="--debug" in arguments)
     return code if isinstance(code, int) else exits.PASSED
@@ -85,6 +90,10 @@ def sentence(error: QingjianError) -> str:
             return say("errors.schema", path=error.path, problem=error.problem)
         case _:
             return str(error)
+
+
+def _unopened(error: OSError) -> str:
+    return sentence(UnreadableWorkbook("not-opened", error.strerror or ""))
 
 
 def _misused(error: click.ClickException) -> int:

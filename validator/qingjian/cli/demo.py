@@ -27,5 +27,7 @@ def command(folder: Path) -> int:
     screen.out("".join(f"   · {why}\n" for why in shown.breaks))
     screen.out(reporter("text")(shown.found, screen.style()))
     screen.out(say("demo.look"))
-    screen.out(aligned([(say(f"demo.{key}"), str(getattr(files, key))) for key in ("annotated", "page")], indent=3))
+    screen.out(
+        aligned([(say(f"demo.{key}"), str(getattr(files, key))) for key in ("annotated", "page")], indent=3)
+    )
     return exits.PASSED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final, TypeVar
 
@@ -50,6 +50,13 @@ class Group(click.Group):
         found: click.Command = getattr(import_module(f"qingjian.cli.{module}"), name or "command")
         return found
 
+    def children(self) -> Iterator[tuple[str, click.Command]]:
+        """Every command of the group, imported."""
+        for name in self._modules:
+            found = self.get_command(click.Context(self), name)
+            if found is not None:
+                yield name, found
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -92,7 +99,12 @@ def path_of(ctx: click.Context) -> tuple[str, ...]:
 
 def summary_of(path: Sequence[str]) -> str:
     """The first sentence of a command's help."""
-    return say(f"{key_of(path)}.help").split("\n")[0]
+    return help_of(path).split("\n")[0]
+
+
+def help_of(path: Sequence[str]) -> str:
+    """A command's help, paragraphs apart."""
+    return say(f"{key_of(path)}.help")
 
 
 def key_of(path: Sequence[str]) -> str:
@@ -135,7 +147,7 @@ def _pieces(command: click.Command, ctx: click.Context) -> list[str]:
 
 
 def _write_help(ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    for paragraph in say(f"{key_of(path_of(ctx))}.help").split("\n\n"):
+    for paragraph in help_of(path_of(ctx)).split("\n\n"):
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(paragraph)
@@ -175,9 +187,9 @@ def _name(parameter: click.Parameter | None) -> str:
 
 
 def _quoted(message: str) -> str:
-    """The value that click's sentence quotes."""
-    first, _, rest = message.partition("'")
-    return rest.partition("'")[0] if rest else first
+    """The value that click's sentence quotes, or begins with."""
+    _, _, rest = message.partition("'")
+    return rest.partition("'")[0] if rest else message.split(" ", maxsplit=1)[0]
 
 
 __all__ = [
@@ -186,6 +198,7 @@ __all__ = [
     "Misuse",
     "argument_name",
     "complaint",
+    "help_of",
     "key_of",
     "option_help",
     "option_names",

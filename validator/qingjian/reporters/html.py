@@ -107,7 +107,8 @@ def _about(verdict: Verdict, lang: Lang) -> Iterator[Markup]:
     ]
     if known is not None:
         how = say(f"how.{known.how}", lang, percent=f"{known.confidence * 100:.0f}")
-        lines.append(("template", f"{known.title[lang]} ({known.id}){say('comma', lang)}{how}"))
+        title = say("aside", lang, text=known.title[lang], more=known.id)
+        lines.append(("template", f"{title}{say('comma', lang)}{how}"))
     lines.append(("sha256", verdict.sha256))
     for key, value in lines:
         if value:
@@ -134,7 +135,7 @@ def _finding(finding: Finding, lang: Lang) -> Markup:
     address = place.address or (say("whole_sheet", lang) if place.sheet else "")
     code = finding.code
     if rule(code).status == "trial":
-        code += f" ({say('trial', lang)})"
+        code = say("aside", lang, text=code, more=say("trial", lang))
     origin = [code, say("basis", lang, basis=basis(finding.code, lang))]
     if finding.related:
         places = say("comma", lang).join(f"{one.sheet}!{one.address}" for one in finding.related)

@@ -10,6 +10,7 @@ from qingjian.catalog.messages import Lang, reason, render
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Place
 from qingjian.model.verdict import CrossFinding, Report, Verdict
+from qingjian.reporters.safe import is_steering
 from qingjian.reporters.style import Style
 from qingjian.reporters.wording import basis, refusal
 
@@ -20,8 +21,8 @@ Json = dict[str, Any]
 def report(found: Report, style: Style) -> str:
     """The JSON text; the same for the same input, whatever the machine."""
     text = json.dumps(document(found, style.lang), ensure_ascii=False, indent=2) + "\n"
-    # A name that is no UTF-8 arrives as lone surrogates; written out, they are JSON's own escapes.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    # Written as JSON's own escapes, so that printing a report steers no terminal; what it says is the same.
+    return text.translate({ord(char): json.dumps(char)[1:-1] for char in set(text) if is_steering(char)})
 
 
 def document(found: Report, lang: Lang) -> Json:

@@ -30,7 +30,12 @@ def columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+def is_steering(char: str) -> bool:
+    """Whether a character, other than a line break, does something instead of being seen."""
+    return char != "\n" and unicodedata.category(char) in _STEERING
+
+
 def _shown(char: str) -> str:
     if char in _BREAKS:
         return _BREAKS[char]
-    return f"<U+{ord(char):04X}>" if unicodedata.category(char) in _STEERING else char
+    return f"<U+{ord(char):04X}>" if is_steering(char) else char

@@ -33,12 +33,11 @@ def file_summary(verdict: Verdict, lang: Lang) -> str:
 def next_steps(found: Report, lang: Lang) -> list[str]:
     """What to do now, the most pressing first."""
     counts = found.counts()
-    steps = [key for key in ("unreadable",) if counts[key]]
     worst = next((key for key in SEVERITIES if counts[key]), None)
-    if worst is not None:
-        steps.append(worst)
-    elif counts["passed"]:
-        steps.append("passed")
+    if counts["unreadable"]:  # then nothing is ready to send
+        steps = ["unreadable", *(key for key in ("mandatory", "verify") if key == worst)]
+    else:
+        steps = [worst] if worst is not None else ["passed"] if counts["passed"] else []
     return [say(f"next.{step}", lang) for step in steps or ["nothing"]]
 
 

@@ -67,7 +67,7 @@ def _about(verdict: Verdict, lang: Lang) -> Iterator[str]:
     if verdict.report_year is not None:
         yield say("year", lang, year=verdict.report_year)
     if (known := verdict.template) is not None:
-        yield f"{known.title[lang]} ({known.id})"
+        yield say("aside", lang, text=known.title[lang], more=known.id)
         if known.how == "content":
             yield say("how.content", lang, percent=f"{known.confidence * 100:.0f}")
 
@@ -118,7 +118,7 @@ def _sentence(finding: Finding, sentences: Rendered, lang: Lang) -> str:
         visible(place.address if place.sheet == finding.place.sheet else f"{place.sheet}!{place.address}")
         for place in finding.related[:_SHOWN]
     )
-    return f"{text} ({say('related', lang, places=places)})"
+    return say("aside", lang, text=text, more=say("related", lang, places=places))
 
 
 def _skipped(canvas: Canvas, skipped: Sequence[Skipped], lang: Lang) -> None:

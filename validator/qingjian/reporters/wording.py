@@ -24,8 +24,8 @@ def say(key: str, lang: Lang, **values: object) -> str:
 
 def refusal(reason: Reason, lang: Lang) -> str:
     """Why a file was not judged, and what to do."""
-    kinds = _document("messages/report.json")["kind"]
-    detail = kinds[reason.detail][lang] if reason.detail in kinds else reason.detail
+    words = _document("messages/report.json")["detail"]
+    detail = words[reason.detail][lang] if reason.detail in words else reason.detail
     return str(_document("refusals.json")[reason.code][lang]).format_map({"detail": detail})
 
 
