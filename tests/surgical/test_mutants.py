@@ -17,7 +17,23 @@ from support.rich_workbook import rich_workbook
 
 NOTES = [Note("表2-2", 5, 2, "verify", "请核实"), Note("表2-2", 9, 6, "mandatory", "错")]
 TABLE = ResultTable("校验结果", ("位置",), (ResultRow(("F8",), ("表2-2", 8, 6)),))
-PIECES = st.sampled_from([b"", b"0", b"-1", b"9999999999", b"abc", b'"', b"<", b"/>", b"&amp;", b" ", "中".encode(), b"\x00", b"\xff"])
+PIECES = st.sampled_from(
+    [
+        b"",
+        b"0",
+        b"-1",
+        b"9999999999",
+        b"abc",
+        b'"',
+        b"<",
+        b"/>",
+        b"&amp;",
+        b" ",
+        "中".encode(),
+        b"\x00",
+        b"\xff",
+    ]
+)
 
 
 @functools.cache

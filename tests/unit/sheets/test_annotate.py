@@ -1,3 +1,5 @@
+"""Notes, colours and the result sheet, in sheets of every shape; and out again."""
+
 from __future__ import annotations
 
 import re

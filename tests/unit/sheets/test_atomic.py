@@ -1,3 +1,5 @@
+"""Saving whole or not at all."""
+
 from __future__ import annotations
 
 import errno

@@ -1,3 +1,5 @@
+"""Values into cells: what is written, where it is put, what is refused."""
+
 from __future__ import annotations
 
 from decimal import Decimal

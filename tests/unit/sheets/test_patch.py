@@ -1,3 +1,5 @@
+"""Byte offsets of elements, edits at them, and the way back."""
+
 from __future__ import annotations
 
 import pytest

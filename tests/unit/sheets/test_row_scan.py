@@ -1,3 +1,5 @@
+"""Rows found without parsing, against rows parsed."""
+
 from __future__ import annotations
 
 from decimal import Decimal

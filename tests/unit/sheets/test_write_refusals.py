@@ -1,3 +1,5 @@
+"""Files that are left alone, and the sentences that say so."""
+
 from __future__ import annotations
 
 import json

@@ -56,7 +56,7 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """This element and everything below it, in the order of the file."""
-        waiting = [self]
+        waiting: list[Element] = [self]
         while waiting:
             element = waiting.pop()
             yield element
