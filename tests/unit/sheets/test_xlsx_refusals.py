@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import time
 import zipfile
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -205,6 +207,16 @@ def test_limits_hold(limit: str, value: int, code: str) -> None:
         refusal = outcome(_GOOD).refusal
     assert refusal is not None
     assert refusal[0] == code
+
+
+def test_every_code_the_readers_name_has_its_sentence() -> None:
+    source = "".join(path.read_text("utf-8") for path in Path(guard.__file__).parent.glob("*.py"))
+    refusals = json.loads((schemas() / "refusals.json").read_text("utf-8"))
+    oddities = json.loads((schemas() / "oddities.json").read_text("utf-8"))
+
+    assert set(re.findall(r'UnreadableWorkbook\(\s*"([a-z0-9-]+)"', source)) <= set(refusals)
+    assert set(re.findall(r'(?:Oddity|\.say)\(\s*"([a-z0-9-]+)"', source)) <= set(oddities)
+    assert all(set(entry) == {"severity", "zh", "en"} for entry in oddities.values())
 
 
 def test_a_refusal_names_the_cell() -> None:

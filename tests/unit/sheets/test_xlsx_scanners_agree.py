@@ -93,7 +93,9 @@ def test_both_scanners_agree(rows: str) -> None:
 @st.composite
 def plain_rows(draw: st.DrawFn) -> str:
     """Rows alike, as lists have them: numbers, shared strings, formulas, blanks, some missing."""
-    layout = draw(st.lists(st.sampled_from(("n", "s", "f", "blank", "text")), min_size=1, max_size=8))
+    layout = draw(
+        st.lists(st.sampled_from(("n", "s", "f", "nothing", "blank", "text")), min_size=1, max_size=8)
+    )
     rows: list[str] = []
     for row in draw(st.lists(st.integers(1, 40), unique=True).map(sorted)):
         inside = ""
@@ -104,6 +106,7 @@ def plain_rows(draw: st.DrawFn) -> str:
                 "n": f"{at}><v>{value}</v></c>",
                 "s": f'{at} t="s"><v>{abs(int(value)) % 4}</v></c>',
                 "f": f"{at}><f>SUM(A{row}:B{row + 1})*LOG10(C{row})</f><v>{value}</v></c>",
+                "nothing": f'{at} t="str"><f>IF(A{row}=1,"",B$1)</f><v>{"" if value > 0 else 7}</v></c>',
                 "blank": f"{at}/>",
                 "text": f'{at} t="inlineStr"><is><t>某公司{value}</t></is></c>',
             }[kind]
@@ -157,6 +160,23 @@ def test_unusual_rows_are_left_to_the_careful_scanner(rows: str) -> None:
 
     assert not is_fast(data)
     assert outcome(data).refusal is None
+
+
+def test_what_excel_writes_around_its_rows_is_read_fast() -> None:
+    extended = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"
+    rows = (
+        '<row r="1" spans="1:2" ht="20.1" customHeight="1" x14ac:dyDescent="0.2"><c r="A1" s="1" t="s"><v>0</v></c>'
+        '<c r="B1" s="1" cm="1"><f t="array" ref="B1">A1</f><v>1</v></c></row>'
+    )
+    sheet = DECLARATION.replace("\n", "\r\n") + worksheet(rows).replace(
+        "<worksheet ", f'<worksheet xmlns:x14ac="{extended}" xmlns:mc="x" mc:Ignorable="x14ac" '
+    )
+    data = with_parts(book("", strings=("企业",)), {"xl/worksheets/sheet1.xml": sheet})
+    undeclared = with_parts(data, {"xl/worksheets/sheet1.xml": sheet.replace("xmlns:x14ac=", "xmlns:x15ac=")})
+
+    assert is_fast(data)
+    assert outcome(data) == careful(data)
+    assert outcome(undeclared).refusal is not None
 
 
 def test_mostly_empty_rows_keep_order_and_hidden_flags() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from qingjian.model.grid import CellKind
@@ -14,7 +15,7 @@ from qingjian.sheets.xlsx_text import Deviation, attributes_of, resolved
 COLUMN: Final = r"[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D]"
 """A to XFD and nothing else."""
 ATTRIBUTES: Final = r'(?: [A-Za-z0-9:]+="[^"<&\t\n]*")*'
-_VALUE: Final = re.compile(r"<v>(-?[0-9]{1,30}(?:\.[0-9]{1,30})?)</v></c>")
+_VALUE: Final = re.compile(r"<v>(-?[0-9]{1,30}(?:\.[0-9]{1,30})?|)</v></c>")
 _CELL: Final = re.compile(
     rf'<c r="({COLUMN})([1-9][0-9]{{0,6}})"(?: s="([0-9]{{1,5}})")?(?: t="(n|s|str|b|e|inlineStr)")?(?: cm="[0-9]+")? ?'
     rf"(?:/>|>(?:<f({ATTRIBUTES}) ?(?:/>|>([^<]*)</f>))?"
@@ -42,6 +43,8 @@ class _Pattern(NamedTuple):
     shape: tuple[Slot, ...]
     shared: tuple[int, ...]
     """Which values are indices of shared strings."""
+    empty: tuple[int, ...]
+    """Which values are the empty text that a formula gave."""
     formulas: tuple[tuple[int, tuple[str, ...]], ...]
     """Columns with formulas, these cut in the same way."""
 
@@ -86,6 +89,8 @@ def _put(number: str, values: list[str], pattern: _Pattern, cells: Cells) -> boo
         if not text:
             return False
         values[i] = text
+    if values.count("") != len(pattern.empty) or any(values[i] for i in pattern.empty):
+        return False
     row = int(number)
     where = f"{context.sheet}!{row}"
     formulas: dict[int, str] | None = None
@@ -111,13 +116,17 @@ def _put_singly(row: int, stored: list[_Stored], cells: Cells) -> None:
 
 
 def _cells(number: str, body: str) -> list[_Stored]:
-    """What stands in each cell; the matches must tile the row."""
+    """What stands in each cell that holds anything; the matches must tile the row."""
     pieces: list[str | None] = _CELL.split(body)  # pyright: ignore[reportAssignmentType]  # groups may be None
     if any(pieces[::_PIECES]) or pieces[2::_PIECES].count(number) != len(pieces) // _PIECES:
         raise Deviation
     stored: list[_Stored] = []
-    for i in range(1, len(pieces), _PIECES):
-        letters, _, style, kind, attributes, formula, value, inline = pieces[i : i + _PIECES - 1]
+    each = iter(pieces)
+    for _, letters, _, style, kind, attributes, formula, value, inline in zip(
+        *[each] * _PIECES, strict=False
+    ):
+        if value is None and attributes is None and inline is None:
+            continue
         raw = None
         if attributes is not None:
             raw = Raw(resolved(formula or ""), attributes_of(attributes, _FORMULA_ATTRIBUTES))
@@ -128,14 +137,18 @@ def _cells(number: str, body: str) -> list[_Stored]:
 
 
 def _learned(number: str, skeleton: str, stored: list[_Stored], cells: Cells) -> _Pattern | None:
-    """The pattern of a row whose every value is a plain number or a shared string, just read without complaint."""
+    """The pattern of a row just read without complaint: plain numbers, shared strings, formulas that gave nothing."""
     slots: list[Slot] = []
     shared: list[int] = []
+    empty: list[int] = []
     formulas: list[tuple[int, tuple[str, ...]]] = []
-    for letters, style, kind, formula, value, inline in stored:
-        if value is None and inline is None and formula is None:
-            continue
-        if value is None or kind not in ("n", "s") or int(style or 0) >= len(cells.context.formats):
+    for letters, style, kind, formula, value, _ in stored:
+        is_empty = kind == "str" and value == "" and formula is not None
+        if (
+            value is None
+            or not (is_empty or kind in ("n", "s"))
+            or int(style or 0) >= len(cells.context.formats)
+        ):
             return None
         col = _column(letters)
         if formula is not None:
@@ -145,13 +158,17 @@ def _learned(number: str, skeleton: str, stored: list[_Stored], cells: Cells) ->
             formulas.append((col, _cut(text, number)))
         if kind == "s":
             shared.append(len(slots))
-        meaning: CellKind = "text" if kind == "s" else "number"
+        elif is_empty:
+            empty.append(len(slots))
+        elif value == "":
+            return None
+        meaning: CellKind = "number" if kind == "n" else "text"
         slots.append((col, meaning, cells.context.formats[int(style or 0)]))
     # A letter written as a number (&#65;) would be cut in the formula, but not in the skeleton.
     if skeleton.count(_MARK) != len(slots) or "&#" in skeleton:
         return None
     shape = cells.rows.shared(tuple(slots))
-    return _Pattern(_cut(skeleton, number), shape, tuple(shared), tuple(formulas))
+    return _Pattern(_cut(skeleton, number), shape, tuple(shared), tuple(empty), tuple(formulas))
 
 
 def _cut(text: str, number: str) -> tuple[str, ...]:
@@ -166,6 +183,7 @@ def _cut(text: str, number: str) -> tuple[str, ...]:
     return tuple(cut)
 
 
+@cache
 def _column(letters: str) -> int:
     col = 0
     for letter in letters:

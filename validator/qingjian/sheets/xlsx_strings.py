@@ -49,11 +49,18 @@ def _fast(data: bytes, part: str) -> list[str | None]:
         parts = _ITEM.split(data[head.end() : end].decode())
     except UnicodeDecodeError:
         raise Deviation from None
-    gaps = parts[::2]
+    gaps, texts = parts[::2], parts[1::2]
+    if (
+        not any(gaps)
+        and b"&" not in data
+        and b"_x" not in data
+        and max(map(len, texts), default=0) <= guard.TEXT_CHARS
+    ):
+        return list(texts)
     if len(gaps) - gaps.count("") > _ODD_ITEMS:
         raise Deviation
     strings: list[str | None] = []
-    for gap, text in zip(gaps, [*parts[1::2], None], strict=True):
+    for gap, text in zip(gaps, [*texts, None], strict=True):
         if gap:
             strings += _fragment(head.group(), gap, part)
         if text is not None:

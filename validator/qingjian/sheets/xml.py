@@ -17,6 +17,8 @@ Text = Callable[[str], None]
 
 _DECLARED: Final = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _NATIVE: Final = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1"})
+_NO_MEMORY: Final = 1
+"""Expat's own code for it: the file may be sound, it only asks for too much."""
 _CHINESE: Final = frozenset({"gbk", "gb2312", "gb18030"})
 
 
@@ -55,6 +57,8 @@ class Parser:
         try:
             self._parser.Parse(piece, last)
         except expat.ExpatError as error:
+            if error.code == _NO_MEMORY:
+                raise MemoryError from error
             raise UnreadableWorkbook("xml-damaged", f"{self.part}:{error.lineno}") from error
         except (LookupError, ValueError) as error:
             raise UnreadableWorkbook("xml-encoding", self.part) from error
