@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock, SheetSpec
+from qingjian.catalog.wording import pending
 from qingjian.model.form import (
     Entry,
     FactorChoice,
@@ -107,12 +108,17 @@ class _Extractor:
             return str(found.figure)
         if found.state == "na":
             return "/"
-        if found.state == "uncalculated":
+        if found.state == "uncalculated" or _is_pending(found):
             return None
         self.unread.append(
             {"path": path, "sheet": found.place.sheet, "cell": found.place.address, "text": found.text}
         )
         return None
+
+
+def _is_pending(found: Entry) -> bool:
+    """A formula of ours that waits for a correction: its words are no data."""
+    return found.formula is not None and found.text in pending()
 
 
 def _put(tree: Json, path: list[str], value: str | None) -> None:
