@@ -38,6 +38,7 @@ def test_an_example_gives_the_findings_it_announces(code: str, example: Mapping[
     assert len(outcome.findings) == len(example["findings"])
     for finding in outcome.findings:
         for lang in LANGS:
+            assert "{" not in "".join(render(finding, lang))
             assert all(render(finding, lang))
 
 

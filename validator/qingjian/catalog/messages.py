@@ -14,8 +14,9 @@ from qingjian.model.finding import Finding, Skipped
 Lang = Literal["zh", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 _COMMA: Final[Mapping[str, str]] = {"zh": "、", "en": ", "}
-BUILT_IN: Final = ("sheet", "cell", "table", "row", "field", "value", "expected", "difference")
-"""Placeholders that every message may use beside the finding's own parameters."""
+BUILT_IN: Final = ("sheet", "cell", "table", "row", "whose", "field", "value", "expected", "difference")
+"""Placeholders that every message may use beside the finding's own parameters. `whose` is the row as
+a possessive, and nothing for a cell that stands alone."""
 
 
 class Rendered(NamedTuple):
@@ -29,7 +30,7 @@ def render(finding: Finding, lang: Lang = "zh") -> Rendered:
     """The sentences of a finding."""
     spec = rule(finding.code)
     wording: Wording = spec.worded(finding.params.get("variant"))
-    values = _values(finding)
+    values = _values(finding, lang)
     for param, vocabulary in spec.words.items():
         if param in values:
             words = VOCABULARIES[vocabulary](lang)
@@ -56,13 +57,14 @@ class _Values(dict[str, str]):
         return f"{{{name}}}"
 
 
-def _values(finding: Finding) -> _Values:
+def _values(finding: Finding, lang: Lang) -> _Values:
     place = finding.place
     values = {
         "sheet": place.sheet,
         "cell": place.address,
         "table": finding.table,
         "row": finding.row,
+        "whose": _words("phrases", lang)["whose"].format_map({"row": finding.row}) if finding.row else "",
         "field": finding.field,
         "value": finding.value or "",
         "expected": finding.expected or "",
@@ -96,6 +98,5 @@ VOCABULARIES: Final[Mapping[str, Callable[[str], Mapping[str, str]]]] = {
     "factor": _factors,
     "presence": lambda lang: _words("presence", lang),
     "level": lambda lang: _words("levels", lang),
-    "energy": lambda lang: _words("energies", lang),
 }
 """Name of a vocabulary → language → code → word."""

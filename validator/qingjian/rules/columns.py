@@ -35,11 +35,12 @@ def _captioned(sheet: Sheet, filled: FilledList) -> Iterator[tuple[int, str]]:
     taken = set(filled.columns.values())
     col = min(taken)
     while True:
-        caption = _caption(sheet, filled.header_row, col)
-        if col not in taken and caption:
-            yield col, caption
-        elif col > max(taken):
-            return
+        if col not in taken:
+            caption = _caption(sheet, filled.header_row, col)
+            if caption:
+                yield col, caption
+            elif col > max(taken):
+                return
         col += 1
 
 

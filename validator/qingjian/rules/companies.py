@@ -8,13 +8,14 @@ from typing import Final, NamedTuple
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
-from qingjian.functions import names
+from qingjian.functions import names, numbers
 from qingjian.model.finding import Place, Skipped
 from qingjian.model.form import FilledList
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.view import Line, Spot, View
 
+_LONGEST_MARK: Final = 8
 _CODE: Final = re.compile(r"([A-T])?([0-9]{2,4})(?![0-9])[\-—_:、.]*")
 
 
@@ -79,9 +80,17 @@ def _companies(
         entry = row.entries.get(field.id)
         if entry is None or entry.state != "text" or entry.is_empty:
             continue
-        if entry.text not in known:
-            known[entry.text] = names.parse(entry.text).names
-        yield Company(Spot(Line(block, row.entries, row), field, entry), known[entry.text], row.index)
+        text = entry.text
+        if text not in known:
+            known[text] = _names(text)
+        if known[text]:
+            yield Company(Spot(Line(block, row.entries, row), field, entry), known[text], row.index)
+
+
+def _names(text: str) -> frozenset[str]:
+    """无 and the like name nobody."""
+    is_mark = len(text) <= _LONGEST_MARK and numbers.mark(text) is not None
+    return frozenset() if is_mark else names.parse(text).names
 
 
 def _company(block: BlockPlan) -> Field | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from qingjian.catalog.edition import Field, Level, ListBlock
 from qingjian.catalog.rules import RuleSpec
+from qingjian.functions import numbers
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry, FilledList
 from qingjian.model.grid import Sheet
@@ -16,6 +17,9 @@ from qingjian.rules.view import Line, Spot, View, told
 
 _LEVEL: Final[Level] = "district"
 """Judged as the lowest level while none is declared: it is asked for the least."""
+
+_LONGEST_MARK: Final = 8
+_SILENT: Final = frozenset({"blank", "na"})
 
 
 def _level(view: View) -> Level:
@@ -33,16 +37,35 @@ def half_filled_row(view: View, spec: RuleSpec) -> Outcomes:
     for line in view.lines:
         if line.row is None:
             continue
-        for field in line.block.required:
-            entry = line.entries.get(field.id)
-            if level in field.required and entry is not None and _is_missing(entry, field):
-                yield Spot(line, field, entry).finding(
-                    spec, related=_filled(line), number=str(line.row.number)
-                )
+        lacking = [
+            Spot(line, field, entry)
+            for field in line.block.required
+            if level in field.required
+            and (entry := line.entries.get(field.id)) is not None
+            and _is_missing(entry, field)
+        ]
+        if lacking and _says_anything(line):
+            for spot in lacking:
+                yield spot.finding(spec, related=_filled(line), number=str(line.row.number))
+
+
+def _says_anything(line: Line) -> bool:
+    """A row of slashes, or of 无, is how many people say that there is nothing to report."""
+    for name, entry in line.entries.items():
+        if entry.state in _SILENT or line.block.by_id[name].type in ("sequence", "item"):
+            continue
+        if entry.state != "text" or not (entry.is_empty or numbers.mark(entry.text)):
+            return True
+    return False
 
 
 def _is_missing(entry: Entry, field: Field) -> bool:
-    return entry.is_empty or (field.type == "company" and entry.state == "na")
+    if entry.is_empty or field.type != "company":
+        return entry.is_empty
+    is_short = len(entry.text) <= _LONGEST_MARK
+    return entry.state == "na" or (
+        entry.state == "text" and is_short and numbers.mark(entry.text) is not None
+    )
 
 
 def _filled(line: Line) -> tuple[Place, ...]:
@@ -61,10 +84,21 @@ def required_cell(view: View, spec: RuleSpec) -> Outcomes:
         line = Line(block, record.entries)
         for field in block.required:
             entry = record.entries.get(field.id)
-            if level in field.required and entry is not None and entry.is_empty:
+            if (
+                level in field.required
+                and entry is not None
+                and entry.is_empty
+                and not _has_parts(line, field)
+            ):
                 yield Spot(line, field, entry).finding(spec, level=level)
     for block, filled in view.lists():
         yield from _required_items(view, block, filled, spec)
+
+
+def _has_parts(line: Line, field: Field) -> bool:
+    """A total that is blank above its parts has a finding of its own, with the figure to enter."""
+    parts = (line.entries.get(part) for part in field.sum)
+    return any(part is not None and part.state == "number" for part in parts)
 
 
 def _is_level_asked(view: View) -> bool:

@@ -14,8 +14,7 @@ from qingjian.rules.view import Line, Spot, View
 
 
 def _computed(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
-    computed = (field for field in block.fields if field.is_computed and field.exact)
-    return tuple(dict.fromkeys((*computed, *block.totals)))
+    return tuple(dict.fromkeys((*block.computed, *block.totals)))
 
 
 def _formulas_known(view: View, spec: RuleSpec) -> Skipped | None:
@@ -39,7 +38,7 @@ def computed_cell(view: View, spec: RuleSpec) -> Outcomes:
 def overwritten(view: View, spec: RuleSpec) -> Outcomes:
     """Numbers typed where the official workbook has a formula; one finding per column."""
     columns: dict[tuple[str, str, str], list[Spot]] = {}
-    for spot in _official_cells(view, spec):
+    for spot in _official_cells(view):
         if spot.entry.formula is None and spot.entry.state == "number":
             columns.setdefault((spot.line.block.table, spot.line.block.spec.id, spot.field.id), []).append(
                 spot
@@ -54,22 +53,23 @@ def overwritten(view: View, spec: RuleSpec) -> Outcomes:
         )
 
 
-def _official_cells(view: View, spec: RuleSpec) -> Iterator[Spot]:
-    for line in (*view.lines, *(line for line, _ in view.total_lines)):
-        fields = _computed(line.block, spec)
-        if not line.is_total:
-            fields = tuple(field for field in fields if field.is_computed)
-        if fields and _is_official(line, fields):
-            for field in fields:
-                entry = line.entries.get(field.id)
-                if entry is not None:
-                    yield Spot(line, field, entry)
+def _official_cells(view: View) -> Iterator[Spot]:
+    for line in view.lines:
+        fields = line.block.computed
+        if fields and (line.row is None or _is_official(line)):
+            yield from _spots(line, fields)
+    for line, _ in view.total_lines:
+        yield from _spots(line, line.block.totals)
 
 
-def _is_official(line: Line, fields: tuple[Field, ...]) -> bool:
-    """A row that the clerk inserted has no formula anywhere, and none was lost."""
-    if line.row is None or line.is_total:
-        return True
-    return any(
-        (entry := line.entries.get(field.id)) is not None and entry.formula is not None for field in fields
-    )
+def _is_official(line: Line) -> bool:
+    """A row that the clerk inserted has no formula anywhere."""
+    entries = (line.entries.get(field.id) for field in line.block.computed)
+    return any(entry is not None and entry.formula is not None for entry in entries)
+
+
+def _spots(line: Line, fields: tuple[Field, ...]) -> Iterator[Spot]:
+    for field in fields:
+        entry = line.entries.get(field.id)
+        if entry is not None:
+            yield Spot(line, field, entry)

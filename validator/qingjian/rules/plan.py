@@ -12,6 +12,7 @@ from qingjian.catalog.edition import Bound, Edition, Field, ListBlock
 _FOOTNOTE: Final = re.compile(r"(?<=.)\[[0-9]+\]")
 _YEAR: Final = re.compile(r"\{year[-+0-9]*\}年?度?")
 _SPACES: Final = re.compile(r"\s+")
+_CHOOSY: Final = ("count", "percent")
 _NAMES: Final = ("company", "item")
 """Types of the field that says whose row it is, in order of preference."""
 
@@ -32,14 +33,17 @@ class BlockPlan:
     carbons: tuple[Field, ...]
     totals: tuple[Field, ...]
     """Fields that the 合计 row adds up."""
+    computed: tuple[Field, ...]
+    """Fields whose cells the official workbook computes in every row."""
     carbon_sums: frozenset[str]
     """Sums whose parts are all carbon figures."""
     required: tuple[Field, ...]
     """Fields that some reporting level has to fill in."""
     offered: tuple[Field, ...]
     """Fields with a choice of answers."""
-    scanned: tuple[tuple[str, Field, bool, bool], ...]
-    """Field id, field, whether it takes a number, and whether the filer types that number."""
+    scanned: tuple[tuple[str, Field, bool, bool, bool], ...]
+    """Field id, field, whether it takes a number, whether the filer types that number, and whether
+    not every number will do: counts and shares."""
     name: str | None
     """The field that says whose row it is."""
 
@@ -101,10 +105,13 @@ def _block(table: str, sheet: str, spec: Bound, section: str) -> BlockPlan:
         captions={field.id: caption(field) or _SPACES.sub("", section) for field in fields},
         numeric=tuple(field for field in fields if field.is_numeric),
         sums=sums,
+        computed=tuple(field for field in fields if field.is_computed and field.exact),
         carbon_sums=frozenset(f.id for f in sums if all(by_id[part].carbon for part in f.sum)),
         required=tuple(field for field in fields if field.required),
         offered=tuple(field for field in fields if field.choices or field.type == "yesno"),
-        scanned=tuple((f.id, f, f.is_numeric, f.is_numeric and not f.is_computed) for f in fields),
+        scanned=tuple(
+            (f.id, f, f.is_numeric, f.is_numeric and not f.is_computed, f.type in _CHOOSY) for f in fields
+        ),
         carbons=tuple(field for field in fields if field.carbon),
         totals=tuple(field for field in fields if field.total and has_total),
         name=_name(fields) if isinstance(spec, ListBlock) else None,

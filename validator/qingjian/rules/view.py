@@ -101,7 +101,7 @@ class Survey:
         """One line; the hot loop of the whole package, hence the order of the questions."""
         entries = line.entries
         absent = self.absent.setdefault(line.block.table, {}) if line.row and not line.is_total else None
-        for name, field, is_numeric, is_typed in line.block.scanned:
+        for name, field, is_numeric, is_typed, is_choosy in line.block.scanned:
             entry = entries.get(name)
             if entry is None:
                 continue
@@ -111,8 +111,12 @@ class Survey:
                     self.odd.append(Spot(line, field, entry))
                 continue
             if state == "number":
-                presence = None if entry.value else "zero"
-                self._number(line, field, entry)
+                text = entry.text
+                presence = "zero" if text == "0" else None
+                if text[:1] == "-":
+                    self.negative.append(Spot(line, field, entry))
+                if is_choosy:
+                    self._choosy(line, field, entry)
             elif state == "na":
                 presence = "na"
                 if entry.text not in _SLASHES:
@@ -126,13 +130,11 @@ class Survey:
             if presence is not None and is_typed and absent is not None and presence not in absent:
                 absent[presence] = Spot(line, field, entry)
 
-    def _number(self, line: Line, field: Field, entry: Entry) -> None:
-        if entry.text[:1] == "-":
-            self.negative.append(Spot(line, field, entry))
+    def _choosy(self, line: Line, field: Field, entry: Entry) -> None:
         if field.type == "count":
             if not entry.text.isdecimal() and _is_fraction(entry):
                 self.fractions.append(Spot(line, field, entry))
-        elif field.type == "percent":
+        else:
             self.shares.append(Spot(line, field, entry))
 
 

@@ -11,7 +11,7 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import numbers, units
 from qingjian.model.figure import Figure
 from qingjian.rules.plan import BlockPlan
-from qingjian.rules.registry import Outcomes, kind
+from qingjian.rules.registry import Outcomes, kind, rule
 from qingjian.rules.view import Spot, View
 
 Case = Literal["number", "written", "unit", "mark", "words"]
@@ -82,12 +82,25 @@ def written_number(view: View, spec: RuleSpec) -> Outcomes:
     for written in view.shared(texts):
         if written.case != spec.args["case"]:
             continue
-        known = written.figure is not None or written.case in ("mark", "words")
+        known = written.figure is not None or written.case == "words"
         yield written.spot.finding(
             spec,
-            expected=str(written.figure) if written.figure is not None else written.write or None,
+            expected=str(written.figure) if written.figure is not None else None,
             variant=None if known else "unclear",
             oddities=",".join(written.oddities),
             unit=written.unit,
             declared=written.spot.field.unit or "",
         )
+
+
+@rule("QJ2008", judged=_judged)
+def mark_in_words(view: View, spec: RuleSpec) -> Outcomes:
+    """A word or a dash where the form writes / or 0: said once per table and spelling."""
+    found: dict[tuple[str, str], list[Written]] = {}
+    for written in view.shared(texts):
+        if written.case == "mark":
+            spot = written.spot
+            found.setdefault((spot.line.block.table, spot.entry.text.strip()), []).append(written)
+    for group in found.values():
+        related = tuple(written.spot.entry.place for written in group[1:])
+        yield group[0].spot.finding(spec, expected=group[0].write, related=related, count=str(len(group)))
