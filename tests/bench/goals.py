@@ -1,0 +1,111 @@
+"""What the product promises of its speed, and how each promise is measured. All figures are ratios of one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+from bench.measure import Cost, Run, command, medians, task
+from bench.prepare import FEW, Files
+
+_HURT_SECONDS: Final = 2.0
+_HURT_MB: Final = 150.0
+
+
+class Row(NamedTuple):
+    """One line of the table. `most`: the measured value must not be larger; `least`: not smaller."""
+
+    goal: str
+    what: str
+    bound: Literal["most", "least"]
+    must: float
+    stretch: float
+    measured: float
+    unit: str
+
+    @property
+    def is_met(self) -> bool:
+        return self.measured <= self.must if self.bound == "most" else self.measured >= self.must
+
+
+def rows(files: Files, *, rounds: int, peer: str | None) -> Iterator[Row]:
+    """Every goal, measured. `peer`: an interpreter that has frictionless."""
+    yield from _batch(files, rounds, peer)
+    yield from _start(files.typical[0], rounds)
+    yield from _long(files, rounds)
+    yield from _writing(files, rounds)
+    yield from _hostile(files)
+
+
+def _batch(files: Files, rounds: int, peer: str | None) -> Iterator[Row]:
+    few = files.typical[:FEW]
+    runs: dict[str, Run] = {
+        "floor": task("floor", files.typical),
+        "check": task("check", files.typical),
+        "unlimited": task("check_unlimited", files.typical),
+        "two": task("check_twice", files.typical),
+        "openpyxl": task("openpyxl_load", few),
+    }
+    if peer is not None:
+        runs["frictionless"] = task("frictionless", few, python=peer)
+    costs = medians(runs, rounds=rounds)
+    check = costs["check"]
+    yield Row("P1", "check / floor", "most", 6, 3, check.cpu / costs["floor"].cpu, "F")
+    yield Row("P1", "openpyxl load / check", "least", 12, 25, costs["openpyxl"].cpu / check.cpu, "×")
+    if peer is not None:
+        yield Row("P1", "frictionless / check", "least", 12, 25, costs["frictionless"].cpu / check.cpu, "×")
+    yield Row("P2", "one job / two jobs", "least", 1.75, 1.9, check.wall / costs["two"].wall, "×")
+    yield Row("P2", "limits on / off", "most", 1.3, 1.1, check.wall / costs["unlimited"].wall, "×")
+    yield Row("P5", "peak of the batch", "most", 60, 30, check.peak, "MB")
+
+
+def _start(path: Path, rounds: int) -> Iterator[Row]:
+    costs = medians(
+        {
+            "pass": command("-c", "pass"),
+            "check": command("-m", "qingjian", "check", path),
+            "version": command("-m", "qingjian", "--version"),
+        },
+        rounds=4 * rounds,
+    )
+    nothing = costs["pass"].wall
+    yield Row("P3", "one workbook / python -c pass", "most", 12, 6, costs["check"].wall / nothing, "P")
+    yield Row("P3", "--version / python -c pass", "most", 5, 3, costs["version"].wall / nothing, "P")
+
+
+def _long(files: Files, rounds: int) -> Iterator[Row]:
+    shorter, longer = files.lists
+    costs = medians(
+        {
+            "floor": task("floor", [longer]),
+            "long": task("check", [longer]),
+            "short": task("check", [shorter]),
+        },
+        rounds=rounds,
+    )
+    long = costs["long"]
+    yield Row("P4", "long list / floor", "most", 6, 2.5, long.cpu / costs["floor"].cpu, "F")
+    yield Row("P4", "long list / a tenth of it", "most", 12, 10.5, long.cpu / costs["short"].cpu, "×")
+    yield Row("P5", "peak of the long list", "most", 150, 80, long.peak, "MB")
+
+
+def _writing(files: Files, rounds: int) -> Iterator[Row]:
+    few = files.uncalculated
+    names = ("fill", "annotate", "openpyxl_save")
+    costs = medians({name: task(name, few) for name in names}, rounds=rounds)
+    for name in ("fill", "annotate"):
+        ratio = costs["openpyxl_save"].cpu / costs[name].cpu
+        yield Row("P6", f"openpyxl load + save / {name}", "least", 10, 30, ratio, "×")
+
+
+def _hostile(files: Files) -> Iterator[Row]:
+    for path in files.hostile:
+        cost = command("-m", "qingjian", "check", path)()
+        yield Row("P8", f"{path.stem}: time", "most", _HURT_SECONDS, 0.3, _answered(cost), "s")
+        yield Row("P8", f"{path.stem}: peak", "most", _HURT_MB, 60, cost.peak, "MB")
+
+
+def _answered(cost: Cost) -> float:
+    """Seconds until a verdict; forever, where the process itself was killed or broke."""
+    return cost.cpu if cost.code in (0, 1, 2) else float("inf")

@@ -1,0 +1,162 @@
+"""What the bench times, each in a process of its own: `python tasks.py NAME < FILES` prints seconds and memory.
+
+Seconds are the CPU's, children included: where others use the machine as well they are steadier than the clock's."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from qingjian.model.verdict import Verdict
+
+_SHEET: Final = re.compile(r'<sheet name="([^"]*)" sheetId="([0-9]+)"')
+_IDLE: Final = ("[Content_Types].xml", "docProps/app.xml", "docProps/core.xml", "xl/theme/theme1.xml")
+"""Parts that no check has to read; neither has it to read the sheets of codes and results."""
+
+
+def floor(paths: Sequence[Path]) -> None:
+    """Inflate every part that a check has to read, and let expat run over it without callbacks."""
+    for path in paths:
+        with zipfile.ZipFile(path) as package:
+            for name in _needed(package):
+                expat.ParserCreate().Parse(package.read(name), True)
+
+
+def _needed(package: zipfile.ZipFile) -> list[str]:
+    from qingjian.bind.parameters import is_unread_helper  # noqa: PLC0415  # every task imports its own
+
+    book = package.read("xl/workbook.xml").decode()
+    unread = {
+        f"xl/worksheets/sheet{number}.xml" for name, number in _SHEET.findall(book) if is_unread_helper(name)
+    }
+    return [name for name in package.namelist() if name not in unread and name not in _IDLE]
+
+
+def check(paths: Sequence[Path]) -> None:
+    """All rules over all files, by one process and its limited child."""
+    from qingjian.api.check import check as check_files  # noqa: PLC0415
+
+    check_files(paths)
+
+
+def check_twice(paths: Sequence[Path]) -> None:
+    """The same by two processes."""
+    from qingjian.api.check import check as check_files  # noqa: PLC0415
+
+    check_files(paths, jobs=2)
+
+
+def check_unlimited(paths: Sequence[Path]) -> None:
+    """The same without a child and its limits."""
+    from qingjian.api.judge import judge  # noqa: PLC0415
+
+    for path in paths:
+        judge(path.read_bytes(), path.name)
+
+
+def fill(paths: Sequence[Path]) -> None:
+    """Every computed cell of every file filled."""
+    from qingjian.api.fill import fill as fill_file  # noqa: PLC0415
+
+    for path in paths:
+        fill_file(path, _target())
+
+
+def annotate(paths: Sequence[Path]) -> None:
+    """A note in every file and the sheet of results."""
+    from qingjian.api.annotate import annotate as annotate_file  # noqa: PLC0415
+
+    verdict = _verdict(paths[0])
+    for path in paths:
+        annotate_file(path, verdict, _target())
+
+
+def openpyxl_load(paths: Sequence[Path]) -> None:
+    """What a program does first that is built on openpyxl."""
+    import openpyxl  # noqa: PLC0415
+
+    for path in paths:
+        openpyxl.load_workbook(path)
+
+
+def openpyxl_save(paths: Sequence[Path]) -> None:
+    """And what it does to write one cell."""
+    import openpyxl  # noqa: PLC0415
+
+    for path in paths:
+        openpyxl.load_workbook(path).save(_target())
+
+
+def frictionless(paths: Sequence[Path]) -> None:
+    """One list of each file against the types of its columns."""
+    from frictionless import Resource, formats, validate  # type: ignore[import-not-found]  # noqa: PLC0415
+
+    for path in paths:
+        control = formats.ExcelControl(sheet="表2-1")
+        validate(Resource(path=path.name, basepath=str(path.parent), control=control))
+
+
+TASKS: Final[dict[str, Callable[[Sequence[Path]], None]]] = {
+    task.__name__: task
+    for task in (
+        floor,
+        check,
+        check_twice,
+        check_unlimited,
+        fill,
+        annotate,
+        openpyxl_load,
+        openpyxl_save,
+        frictionless,
+    )
+}
+
+
+def _verdict(path: Path) -> Verdict:
+    from qingjian.api.check import check as check_files  # noqa: PLC0415
+
+    return check_files([path]).files[0]
+
+
+def _target() -> Path:
+    return Path(tempfile.gettempdir()) / f"qingjian-bench-{os.getpid()}.xlsx"
+
+
+def _cpu() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def _peak() -> float:
+    """The larger of this process and its largest child, in MB."""
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    try:
+        status = Path("/proc/self/status").read_text("ascii")
+    except OSError:
+        return max(child, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    # The kernel's own figure for this process remembers the one that started it.
+    return max(child, int(status.partition("VmHWM:")[2].split()[0]) / 1024)
+
+
+def _main(name: str, paths: Sequence[Path]) -> None:
+    TASKS[name](paths[:1])  # imports and first-time work are no part of the ratio
+    before, clock = _cpu(), time.perf_counter()
+    TASKS[name](paths)
+    seconds, wall = _cpu() - before, time.perf_counter() - clock
+    _target().unlink(missing_ok=True)
+    print(json.dumps({"cpu": seconds, "wall": wall, "peak": _peak()}))
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1], [Path(argument) for argument in sys.stdin.read().splitlines()])
