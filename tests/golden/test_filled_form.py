@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from qingjian.api.check import check
 from qingjian.model.verdict import Verdict
 
