@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final, TypeVar
@@ -62,8 +61,10 @@ class Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if not name.startswith("-") and name not in self._modules:
+            from difflib import get_close_matches  # noqa: PLC0415
+
             problem = say("errors.command", name=name)
-            for near in difflib.get_close_matches(name, self._modules, n=1):
+            for near in get_close_matches(name, self._modules, n=1):
                 problem += say("errors.did_you_mean", name=near)
             raise Misuse(problem, ctx)
         return super().resolve_command(ctx, args)
