@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qingjian.catalog import factors
 from qingjian.catalog.editions import edition, edition_ids
+from qingjian.model.grid import letters, parse_a1
 from qingjian.sheets.read import read
 from qingjian.templates.book import build
 from qingjian.templates.layout import layout
@@ -73,10 +74,7 @@ def test_the_page_is_the_ministrys_alone(name: str) -> None:
         placed = layout(spec, year=edition(name).years.default)
         area = found.print_area
         assert isinstance(area, str)
-        assert (
-            area.split("!")[-1].replace("$", "")
-            == f"A1:{openpyxl.utils.get_column_letter(placed.width)}{placed.last_row}"
-        )
+        assert area.split("!")[-1].replace("$", "") == f"A1:{letters(placed.width)}{placed.last_row}"
         assert found.page_setup.blackAndWhite
         assert str(found.page_setup.paperSize) == "9"
         assert (found.page_setup.fitToWidth or 1, found.page_setup.fitToHeight) == (1, 0)
@@ -98,8 +96,8 @@ def test_table_1_is_protected_without_a_password_and_its_inputs_are_free() -> No
     assert not found.protection.formatRows  # False: allowed
     placed = layout(edition("liaoning/2024").sheet("1"), year=2024)
     for cell in placed.cells:
-        locked = found.cell(cell.row, cell.col).protection.locked
-        assert locked == (cell.role not in ("input", "void")), cell
+        shown: Any = found.cell(cell.row, cell.col)
+        assert shown.protection.locked == (cell.role not in ("input", "void")), cell
 
 
 @pytest.mark.parametrize("name", ["表2-1", "表2-2", "表3-1", "表3-2"])
@@ -128,8 +126,7 @@ def test_the_stamp_stands_in_properties_and_in_a_cell(name: str) -> None:
     reference = grid.names["QJ_STAMP"]
     codes = grid.sheet("代码")
     assert codes is not None
-    column = openpyxl.utils.column_index_from_string(reference.split("$")[1])
-    assert known.hash in codes.text(2, column)
+    assert known.hash in codes.text(*parse_a1(reference.split("!")[1]))
 
 
 @pytest.mark.parametrize("name", EDITIONS)
@@ -175,7 +172,8 @@ def test_conditions_join_no_references() -> None:
     for name in EDITIONS:
         for found in book(name):
             assert isinstance(found, Worksheet)
-            for area in found.conditional_formatting:
+            areas: Any = found.conditional_formatting
+            for area in areas:
                 for item in area.rules:
                     assert not re.search(r"\):|\{", "".join(item.formula)), item.formula
 
