@@ -168,7 +168,13 @@ def test_write_refuses_data_that_does_not_fit(
 def test_transcribe_gives_a_form_that_passes(qingjian: Run, sound: Path) -> None:
     ran = qingjian("transcribe", sound, "-o", "转.xlsx")
     assert (ran.code, "liaoning/2024" in ran.out) == (0, True)
+    assert "放不进" not in ran.out
     assert qingjian("check", "转.xlsx").code == 0
+
+
+def test_transcribe_names_what_did_not_fit(qingjian: Run, broken: Path) -> None:
+    ran = qingjian("transcribe", broken, "-o", "转.xlsx")
+    assert ran.out.splitlines()[1:] == ["以下 1 格内容放不进表格，请人工处理：", "  表2-1  E5  3.6吨"]
 
 
 def test_editions_are_listed_built_and_compared(qingjian: Run, tmp_path: Path) -> None:

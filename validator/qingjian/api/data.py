@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from qingjian.catalog.editions import edition
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.finding import Place
 from qingjian.model.form import FilledList, Form
-from qingjian.model.grid import Cell, Sheet
+from qingjian.model.grid import parse_a1
 from qingjian.sheets import atomic
 
 Json = dict[str, Any]
@@ -56,8 +57,9 @@ def transcribe(path: Path, target: Path, *, template: str | None = None) -> Tran
 
     form, known = _opened(path, template)
     clean = edition(known)
-    atomic.save(target, build(clean, data=extract_form(form, clean)), sources=[path])
-    return Transcribed(known, tuple(_lost(form)))
+    data = extract_form(form, clean)
+    atomic.save(target, build(clean, data=data), sources=[path])
+    return Transcribed(known, (*_unread(data), *_strays(form)))
 
 
 def _opened(path: Path, template: str | None) -> tuple[Form, str]:
@@ -68,33 +70,38 @@ def _opened(path: Path, template: str | None) -> tuple[Form, str]:
     return form, known.id
 
 
-def _lost(form: Form) -> list[Lost]:
-    """Cells with content on the form's sheets that belong to no field and are no caption of it."""
-    taken = set(_places(form))
-    lost: list[Lost] = []
+def _unread(data: Json) -> Iterator[Lost]:
+    """What stands in a field and is no value of its kind."""
+    for entry in data["unread"]:
+        yield Lost(Place(entry["sheet"], *parse_a1(entry["cell"])), entry["text"])
+
+
+def _strays(form: Form) -> Iterator[Lost]:
+    """Figures that stand in no field; texts there are captions and notes."""
+    taken = set(_fields(form)) | set(form.parameters.places.values())
     for sheet in form.grid.sheets:
-        if sheet.name not in {table.sheet for table in form.tables.values()}:
-            lost.extend(Lost(Place(sheet.name, cell.row, cell.col), cell.text) for cell in _figures(sheet))
-            continue
-        lost.extend(
-            Lost(place, cell.text)
-            for cell in _figures(sheet)
-            if (place := Place(sheet.name, cell.row, cell.col)) not in taken
-        )
-    return lost
+        for number, cells in sheet.stream():
+            for cell in cells.values():
+                place = Place(sheet.name, number, cell.col)
+                if cell.kind == "number" and place not in taken:
+                    yield Lost(place, cell.text)
 
 
-def _figures(sheet: Sheet) -> list[Cell]:
-    """Cells that hold a figure, or a text that the binder did not take for a caption."""
-    return [cell for _, cells in sheet.stream() for cell in cells.values() if cell.kind == "number"]
-
-
-def _places(form: Form) -> list[Place]:
-    found: list[Place] = []
+def _fields(form: Form) -> Iterator[Place]:
     for table in form.tables.values():
         for block in table.blocks.values():
             for entries in block.rows():
-                found.extend(entry.place for entry in entries.values())
-            if isinstance(block, FilledList) and block.total is not None:
-                found.extend(entry.place for entry in block.total.entries.values())
-    return found
+                yield from (entry.place for entry in entries.values())
+            if isinstance(block, FilledList):
+                yield from _printed(table.sheet, block)
+                if block.total is not None:
+                    yield from (entry.place for entry in block.total.entries.values())
+
+
+def _printed(sheet: str, block: FilledList) -> Iterator[Place]:
+    """Row numbers, and the rows that hold nothing but a printed one."""
+    filled = {row.number for row in block.entries}
+    for number in range(block.header_row + 1, block.last_row + 1):
+        for field, col in block.columns.items():
+            if field == "seq" or number not in filled:
+                yield Place(sheet, number, col)
