@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
@@ -55,7 +55,7 @@ def _section(path: tuple[str, ...], command: click.Command) -> Iterator[str]:
     else:
         names = [argument_name(one) for one in parameters if isinstance(one, click.Argument)]
         pieces = [say("words.options_here"), *names]
-    yield f"    {' '.join(('qingjian', *path, *pieces))}"
+    yield f"```\n{' '.join(('qingjian', *path, *pieces))}\n```"
     yield ""
     yield help_of(path)
     options = [one for one in parameters if isinstance(one, click.Option) and _is_own(path, one)]
@@ -69,7 +69,7 @@ def _is_own(path: tuple[str, ...], option: click.Option) -> bool:
 
 
 @contextmanager
-def _speaking(lang: str) -> Iterator[None]:
+def _speaking(lang: str) -> Generator[None]:
     choose(["--lang", lang])
     try:
         yield

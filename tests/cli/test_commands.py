@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -276,3 +277,13 @@ def test_a_reader_that_goes_away_is_no_fault(broken: Path) -> None:
 def test_the_page_of_the_command_line_is_current() -> None:
     for name, content in cli_page.files().items():
         assert (ROOT / name).read_text("utf-8") == content, "run tools/generate.py cli"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md"])
+def test_the_readme_shows_real_output(
+    name: str, qingjian: Run, toured: Demonstrated, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shutil.copytree(toured.files.broken.parent, tmp_path / "demo")
+    monkeypatch.chdir(tmp_path)
+    (shown,) = re.findall(r"```console\n\$ qingjian (.*)\n([^`]*)```", (ROOT / name).read_text("utf-8"))
+    assert qingjian(*shown[0].split()).out == shown[1]
