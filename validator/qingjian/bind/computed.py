@@ -92,9 +92,10 @@ def expected(field: Field, entries: Mapping[str, Entry], declared: Parameters) -
 
 def _carbon(field: Field, source: CarbonSource, energy: Entry, declared: Parameters) -> Total:
     """What the workbook's own formula shows, as a total."""
-    if energy.state not in ("blank", "na", "number"):
+    meant = part(energy)
+    if meant.kind == "unreadable":
         return _PENDING
-    amount = energy.value if energy.state == "number" else "/" if energy.state == "na" else None
+    amount = meant.figure.value if meant.figure else "/" if meant.kind == "mark" else None
     factor = declared.electricity.value if declared.electricity else None
     shown = carbon_of(
         amount,

@@ -1,0 +1,122 @@
+"""extract → write → extract changes nothing, and what it gives is valid under the published data schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from qingjian.api.judge import open_form
+from qingjian.bind.extract import extract
+from qingjian.catalog.edition import Edition
+from qingjian.catalog.editions import edition, edition_ids
+from qingjian.resources import schemas
+from qingjian.templates.book import build
+from support.random_forms import Shape, form, shapes, texts
+
+Json = dict[str, Any]
+EDITIONS = edition_ids()
+EXAMPLES = -(-settings().max_examples // len(EDITIONS))
+BUILDING_TAKES_A_WHILE = [HealthCheck.too_slow]
+ODD = ("3.6吨", "待定", "650 ", "１６９，１００", "约5", "1.2.3", "=1+1", "1e5", "无", "_x0041_", "  7", "a\nb")
+TROUBLE = st.sampled_from(["=1+1", "'quoted", "007", "1e5", "_x0041_", "<&>\"", "  spaces  ", "a\tb", "第一行\n第二行\n", "𠮷野家😀", "TRUE", "#REF!", "12.50", "-"])
+"""Texts that a careless writer takes for something else."""
+
+
+def read_back(data: Json, known: Edition) -> Json:
+    opened = open_form(build(known, data=data), "form.xlsx")
+    assert opened is not None
+    assert opened[1] == known
+    return extract(*opened)
+
+
+def validator(known: Edition) -> Draft202012Validator:
+    schema = schemas() / "data" / f"{known.id}.schema.json"
+    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_correct_form_comes_back_as_it_was(name: str) -> None:
+    known = edition(name)
+
+    @settings(max_examples=EXAMPLES, suppress_health_check=BUILDING_TAKES_A_WHILE)
+    @given(shapes(known))
+    def same(shape: Shape) -> None:
+        data = form(known, shape)
+        first = read_back(data, known)
+        assert first["tables"] == data["tables"]
+        assert first["unread"] == []
+        for name in ("edition", "report_year", "unit", "level"):
+            assert first[name] == data[name]
+        assert_declared_alike(first["parameters"], data["parameters"])
+        assert read_back(first, known) == first
+
+    same()
+
+
+def assert_declared_alike(found: Json, declared: Json) -> None:
+    assert found["gas_coefficient"] == declared["gas_coefficient"]
+    factor, wanted = found["electricity_factor"], declared["electricity_factor"]
+    assert (factor is None) == (wanted is None)
+    for name, value in (wanted or {}).items():
+        assert factor[name] == value
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_what_cannot_be_read_comes_back_as_it_was(name: str) -> None:
+    known = edition(name)
+    schema = validator(known)
+
+    @settings(max_examples=EXAMPLES, suppress_health_check=BUILDING_TAKES_A_WHILE)
+    @given(shapes(known, odd=ODD), st.lists(TROUBLE | texts(), min_size=1, max_size=4))
+    def same(shape: Shape, strange: list[str]) -> None:
+        troubled = with_texts(form(known, shape), strange)
+        first = read_back(troubled, known)
+        schema.validate(first)
+        for unread in first["unread"]:
+            assert at(troubled, unread["path"]) == unread["text"]
+            assert at(first, unread["path"]) is None
+        assert read_back(first, known) == first
+        assert read_back(json.loads(json.dumps(first)), known) == first
+
+    same()
+
+
+def with_texts(data: Json, strange: list[str]) -> Json:
+    """The data with every free text replaced, in turn, by a strange one."""
+    turn = iter(strange * 10_000)
+
+    def replaced(content: Any) -> Any:
+        if isinstance(content, dict):
+            return {key: replaced(value) for key, value in content.items()}
+        if isinstance(content, list):
+            return [replaced(value) for value in content]
+        return next(turn) if isinstance(content, str) and is_free(content) else content
+
+    return {**data, "tables": replaced(data["tables"])}
+
+
+def is_free(text: str) -> bool:
+    """Neither a figure nor a mark nor one of the odd texts for figures."""
+    return text not in ODD and text not in ("/", "是", "否") and not text.replace(".", "").isdigit()
+
+
+def at(data: Json, path: str) -> Any:
+    here: Any = data
+    for step in path.lstrip("/").split("/"):
+        here = here[int(step)] if isinstance(here, list) else here[step]
+    return here
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_blank_workbook_gives_valid_data(name: str) -> None:
+    known = edition(name)
+    opened = open_form(build(known), "blank.xlsx")
+    assert opened is not None
+    blank = extract(*opened)
+    validator(known).validate(blank)
+    assert read_back(blank, known) == blank
