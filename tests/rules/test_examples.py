@@ -56,6 +56,7 @@ def _told(finding: Finding, wanted: Mapping[str, str]) -> dict[str, str | None]:
         "row": finding.row,
         "field": finding.field,
         "severity": finding.severity,
+        "variant": finding.params.get("variant"),
         "value": finding.value,
         "expected": finding.expected,
     }

@@ -139,11 +139,13 @@ def test_nothing_mandatory_comes_of(name: str) -> None:
 
 def test_a_former_name_is_no_other_company() -> None:
     filled, edition = form(CASES["a former name in brackets"])
-    assert [f for f in run(filled, edition, only=["QJ3"]).findings] == []
+    assert run(filled, edition, only=["QJ3"]).findings == ()
 
 
 def test_the_level_decides_what_is_required() -> None:
-    tables = {"1": {"support": {"rows": []}, "training": {"cells": {"officials.five_years": ""}}}}
+    tables: dict[str, dict[str, Any]] = {
+        "1": {"support": {"rows": []}, "training": {"cells": {"officials.five_years": ""}}}
+    }
     asked = {}
     for level in ("district", "city", "province"):
         filled, edition = form(tables, parameters={"level": level})
