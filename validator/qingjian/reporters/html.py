@@ -20,6 +20,7 @@ from qingjian.reporters.wording import basis, refusal, say
 
 _HTML_LANG: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 _SHORT_HASH = 12
+_COLUMNS = ("cell", "message", "value", "expected")
 
 
 def report(found: Report, style: Style) -> str:
@@ -119,14 +120,18 @@ def _severity(severity: Severity, findings: Sequence[Finding], lang: Lang) -> Ma
     meaning = say(f"severity_meaning.{severity}", lang)
     label = say(f"severity.{severity}", lang)
     heading = say("heading", lang, severity=label, count=len(findings), meaning=meaning)
-    parts = [element("h3", heading, class_=f"severity-{severity}")]
-    heads = [element("th", say(f"table.{key}", lang)) for key in ("cell", "message", "value", "expected")]
-    for sheet, group in groupby(findings, key=lambda finding: finding.place.sheet):
-        rows = [_finding(finding, lang) for finding in group]
-        parts.append(element("p", element("strong", sheet or say("whole_file", lang))))
-        head = element("thead", element("tr", *heads))
-        parts.append(element("table", head, element("tbody", *rows), class_=severity))
-    return joined(*parts)
+    title = element("h3", heading, class_=f"severity-{severity}")
+    head = element("thead", element("tr", *(element("th", say(f"table.{key}", lang)) for key in _COLUMNS)))
+    bodies = [
+        element("tbody", _sheet(sheet, lang), *(_finding(finding, lang) for finding in group))
+        for sheet, group in groupby(findings, key=lambda finding: finding.place.sheet)
+    ]
+    return joined(title, element("table", head, *bodies, class_=f"findings {severity}"))
+
+
+def _sheet(name: str, lang: Lang) -> Markup:
+    words = name or say("whole_file", lang)
+    return element("tr", element("th", words, colspan=str(len(_COLUMNS)), class_="sheet"))
 
 
 def _finding(finding: Finding, lang: Lang) -> Markup:
