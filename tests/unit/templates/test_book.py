@@ -219,3 +219,12 @@ def test_parameters_carry_captions_and_names() -> None:
     title = grid.sheet("表1")
     assert title is not None
     assert title.text(2, 1) == "2023年清洁生产审核工作基本情况"
+
+
+def test_a_bureau_can_preset_the_parameters() -> None:
+    preset = {"unit": "某区生态环境局", "level": "city", "gas_coefficient": "1.2"}
+    data = {"unit": "另一单位", "parameters": {"gas_coefficient": "1.15"}}
+    grid = read(build(edition("liaoning/2024"), data=data, parameters=preset), "form.xlsx")
+    found = grid.sheet("参数")
+    assert found is not None
+    assert [found.text(row, 2) for row in (3, 4, 16)] == ["某区生态环境局", "市", "1.2"]

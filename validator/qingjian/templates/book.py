@@ -42,14 +42,16 @@ def build(
     edition: Edition,
     *,
     year: int | None = None,
+    parameters: Mapping[str, Any] | None = None,
     data: Mapping[str, Any] | None = None,
     spare_rows: int | None = None,
 ) -> bytes:
-    """The workbook of an edition. `data`: extracted JSON to fill in; `spare_rows`: rows that stand
-    ready in each list, instead of what the edition says."""
+    """The workbook of an edition. `data`: extracted JSON to fill in; `parameters`: what the
+    sheet 参数 is to say (unit, level, province, electricity_factor, gas_coefficient) instead of the
+    data; `spare_rows`: rows that stand ready in each list, instead of what the edition says."""
     filled = data or {}
     report_year = year or filled.get("report_year") or edition.years.default
-    choice = declared(edition, report_year, filled)
+    choice = declared(edition, report_year, filled, parameters)
     out = io.BytesIO()
     book = Workbook(out, _OPTIONS)
     styles = Styles(book)

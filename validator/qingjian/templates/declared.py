@@ -35,9 +35,13 @@ class Declared:
         return self.gas if self.gas is not None and is_gas_coefficient(self.gas) else None
 
 
-def declared(edition: Edition, year: int, data: Mapping[str, Any]) -> Declared:
-    """From `unit`, `level` and `parameters` of extracted data; the edition presets the province."""
-    parameters: Mapping[str, Any] = data.get("parameters") or {}
+def declared(
+    edition: Edition, year: int, data: Mapping[str, Any], preset: Mapping[str, Any] | None = None
+) -> Declared:
+    """From `unit`, `level` and `parameters` of extracted data; what is preset (the same keys, all on
+    one level) wins, and the edition presets the province."""
+    more = preset or {}
+    parameters: Mapping[str, Any] = {**(data.get("parameters") or {}), **more}
     gas = parameters.get("gas_coefficient")
     choice: Mapping[str, Any] = parameters.get("electricity_factor") or {}
     known = factors.factor(choice["id"]) if choice.get("id") else None
@@ -45,8 +49,8 @@ def declared(edition: Edition, year: int, data: Mapping[str, Any]) -> Declared:
     own = known is None and value is not None
     return Declared(
         year=year,
-        unit=data.get("unit"),
-        level=levels().get(data.get("level") or ""),
+        unit=more.get("unit", data.get("unit")),
+        level=levels().get(more.get("level", data.get("level")) or ""),
         province=province_name(parameters.get("province") or edition.province),
         factor_choice=label(known) if known else own_factor() if own else None,
         factor_own=value if own else None,

@@ -128,5 +128,5 @@ def _object(value: Any) -> Json | None:
 def _array(value: Any) -> list[Any] | None:
     if not isinstance(value, list):
         return None
-    array: list[Any] = value
+    array: list[Any] = value  # pyright: ignore[reportUnknownVariableType] -- JSON: anything may be in it
     return array

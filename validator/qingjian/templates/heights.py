@@ -31,7 +31,8 @@ class Heights:
 def heights(layout: SheetLayout) -> Heights:
     """Enough room for every printed text."""
     hidden = {row for placed in layout.lists for row in placed.spare}
-    result = Heights(dict.fromkeys(range(1, layout.last_row + 1), _MINIMUM))
+    notes = {cell.row for cell in layout.cells if cell.role == "note"}
+    result = Heights({row: 0.0 if row in notes else _MINIMUM for row in range(1, layout.last_row + 1)})
     if layout.is_cover:
         result.points.update(_cover(layout))
     for cell in layout.cells:

@@ -10,7 +10,6 @@ from typing import Final
 from qingjian.catalog.edition import ListBlock, Node, Score, Section, SheetSpec
 from qingjian.templates import blocks
 from qingjian.templates.canvas import Canvas
-from qingjian.templates.measure import lines
 from qingjian.templates.place import Frame, Key, PlacedCell, SheetLayout
 
 _FIGURE_WIDTH: Final = 9.5
@@ -73,9 +72,9 @@ def _width(leaf: Node) -> float:
 
 
 def broken(cell: PlacedCell, room: float) -> PlacedCell:
-    """A caption that takes more than a line has its unit on a line of its own."""
+    """The caption of a narrow column has its unit on a line of its own."""
     found = _UNIT.match(cell.text or "")
-    if cell.role != "header" or found is None or room > _NARROW_HEADER or lines(found[0], room) == 1:
+    if cell.role != "header" or found is None or room > _NARROW_HEADER:
         return cell
     return replace(cell, text=f"{found[1]}\n{found[2]}")
 
