@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from qingjian.errors import UnreadableWorkbook
@@ -47,6 +48,7 @@ class Cells:
         self.context = context
         self.rows = Rows()
         self._row = 0
+        self._codes: dict[str | None, str] = {}
         self._slots: dict[int, tuple[Slot, str]] = {}
         self._formulas: dict[int, str] = {}
         self._masters: dict[str, tuple[int, int, str]] = {}
@@ -83,16 +85,23 @@ class Cells:
         formula: Raw | None = None,
     ) -> None:
         """Judge one cell of the open row. Empty ones, however styled, are nothing."""
+        meaning: tuple[CellKind, str] | None
         if value is None and inline is None and formula is None:
             return
-        meaning = self._meaning(col, kind, value, inline, has_formula=formula is not None)
+        if value and kind == "n" and inline is None and _SIMPLE.match(value) is not None:
+            meaning = "number", value  # what most cells are, without further questions
+        else:
+            meaning = self._meaning(col, kind, value, inline, has_formula=formula is not None)
         if meaning is None:
             return
         if col in self._slots:
             raise UnreadableWorkbook("duplicate-cell", self.where(self._row, col))
         if formula is not None:
             self._formulas[col] = self._formula(col, formula)
-        self._slots[col] = ((col, meaning[0], self._format(style, col)), meaning[1])
+        code = self._codes.get(style)
+        if code is None:
+            code = self._format(style, col)
+        self._slots[col] = ((col, meaning[0], code), meaning[1])
 
     def finish(self) -> Rows:
         """The rows, with formulas that other cells define filled in."""
@@ -167,10 +176,11 @@ class Cells:
 
     def _format(self, style: str | None, col: int) -> str:
         formats = self.context.formats
-        if style is None:
-            return formats[0]
-        if style.isascii() and style.isdigit() and len(style) < 9 and int(style) < len(formats):
-            return formats[int(style)]
+        if style is None or (
+            style.isascii() and style.isdigit() and len(style) < 9 and int(style) < len(formats)
+        ):
+            code = self._codes[style] = formats[int(style or 0)]
+            return code
         self.context.say("bad-style", self.where(self._row, col), self._row, col)
         return "General"
 
@@ -225,6 +235,7 @@ def unescaped(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+@lru_cache(maxsize=8_192)  # the workbooks of one edition have their merges in common
 def area(reference: str) -> Area | None:
     """B2:D7 (or B2) as an area; None if it is none or leaves the grid."""
     first, _, last = reference.partition(":")

@@ -15,12 +15,17 @@ from qingjian.sheets.xlsx_text import Deviation, attributes_of, resolved
 COLUMN: Final = r"[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D]"
 """A to XFD and nothing else."""
 ATTRIBUTES: Final = r'(?: [A-Za-z0-9:]+="[^"<&\t\n]*")*'
-_VALUE: Final = re.compile(r"<v>(-?[0-9]{1,30}(?:\.[0-9]{1,30})?|)</v></c>")
+_VALUE: Final = re.compile(r"<v>(-?[0-9]{1,30}+(?:\.[0-9]{1,30}+)?+|)</v></c>")
 _CELL: Final = re.compile(
-    rf'<c r="({COLUMN})([1-9][0-9]{{0,6}})"(?: s="([0-9]{{1,5}})")?(?: t="(n|s|str|b|e|inlineStr)")?(?: cm="[0-9]+")? ?'
-    rf"(?:/>|>(?:<f({ATTRIBUTES}) ?(?:/>|>([^<]*)</f>))?"
-    rf'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+    rf'<c r="({COLUMN})([1-9][0-9]{{0,6}}+)"(?: s="([0-9]{{1,5}}+)")?+(?: t="(n|s|str|b|e|inlineStr)")?+(?: cm="[0-9]++")?+ ?+'
+    rf"(?:/>|>(?:<f({ATTRIBUTES}) ?+(?:/>|>([^<]*+)</f>))?+"
+    rf'(?:<v>([^<]*+)</v>|<is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>)?+</c>)'
 )
+_EMPTY: Final = re.compile(
+    rf'<c r="(?:{COLUMN})([1-9][0-9]{{0,6}}+)"(?: s="[0-9]{{1,5}}+")?+ ?+/>'
+    rf'(?:<c r="(?:{COLUMN})\1"(?: s="[0-9]{{1,5}}+")?+ ?+/>)*+'
+)
+"""Neighbours that are formatted and hold nothing; most cells of a form are such."""
 _PIECES: Final = 9
 """What splitting by `_CELL` gives for each cell: the gap before it and eight groups."""
 _NUMERAL: Final = re.compile(r"(?<=[A-Z])([0-9]+)")
@@ -31,6 +36,8 @@ _MARK: Final = "\x01"
 """Stands for a value in a skeleton; no XML text can hold it."""
 _PATTERNS: Final = 8
 """Patterns kept for rows with the same number of values."""
+_MEASURES: Final = 10_000
+"""More of them would be no list, but an attempt on our memory."""
 
 _Stored = tuple[str, str | None, str, Raw | None, str | None, str | None]
 """Column letters, style, type, formula, value, inline text."""
@@ -54,9 +61,13 @@ class RowScan:
 
     def __init__(self) -> None:
         self._patterns: dict[int, list[_Pattern]] = {}
+        self._met: set[tuple[int, int]] = set()
 
     def read(self, number: str, body: str, cells: Cells) -> None:
         """Store the cells between a row's tags, or raise `Deviation`."""
+        body = _without_empty(number, body)
+        if not body:
+            return
         pieces = _VALUE.split(body)
         values = pieces[1::2]
         skeleton = _MARK.join(pieces[::2])
@@ -71,10 +82,21 @@ class RowScan:
                 return
         stored = _cells(number, body)
         _put_singly(int(number), stored, cells)
+        if not self._is_met(len(values), len(skeleton)):
+            return
         learned = _learned(number, skeleton, stored, cells)
         if learned is not None:
             known[_PATTERNS - 1 :] = []
             known.insert(0, learned)
+
+    def _is_met(self, values: int, length: int) -> bool:
+        """Nothing is learned from a row unless one of the same measure came before: most rows of a form have no like."""
+        measure = values, length
+        if measure in self._met:
+            return True
+        if len(self._met) < _MEASURES:
+            self._met.add(measure)
+        return False
 
 
 def _put(number: str, values: list[str], pattern: _Pattern, cells: Cells) -> bool:
@@ -101,6 +123,21 @@ def _put(number: str, values: list[str], pattern: _Pattern, cells: Cells) -> boo
     context.budget.fill(len(values), where)
     cells.rows.put(row, pattern.shape, values, formulas)
     return True
+
+
+def _without_empty(number: str, body: str) -> str:
+    """The row without its empty cells; what is left between them must be whole cells, so that no two halves meet."""
+    pieces = _EMPTY.split(body)
+    if len(pieces) == 1:
+        return body
+    kept = [piece for piece in pieces[::2] if piece]
+    if pieces[1::2].count(number) != len(pieces) // 2 or not all(map(_is_whole, kept)):
+        raise Deviation
+    return "".join(kept)
+
+
+def _is_whole(cells: str) -> bool:
+    return cells.startswith("<c ") and cells.endswith(("</c>", "/>"))
 
 
 def _put_singly(row: int, stored: list[_Stored], cells: Cells) -> None:
@@ -130,8 +167,8 @@ def _cells(number: str, body: str) -> list[_Stored]:
         raw = None
         if attributes is not None:
             raw = Raw(resolved(formula or ""), attributes_of(attributes, _FORMULA_ATTRIBUTES))
-        text = None if value is None else resolved(value)
-        shown = None if inline is None else resolved(inline)
+        text = resolved(value) if value and "&" in value else value
+        shown = resolved(inline) if inline and "&" in inline else inline
         stored.append((letters or "", style, kind or "n", raw, text, shown))
     return stored
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from operator import lt
 from typing import Final
 
 from qingjian.sheets import guard, xml
 from qingjian.sheets.xlsx_row import ATTRIBUTES, COLUMN, RowScan
 from qingjian.sheets.xlsx_sheet import SheetScan, is_hidden
+from qingjian.sheets.xlsx_tail import tail_merges
 from qingjian.sheets.xlsx_text import Deviation, attributes_of, is_plain
 
 _HEAD: Final = re.compile(
@@ -59,8 +61,14 @@ class FastScan:
             rest = self._body(source, rest)
         elif not head.endswith(b"/>"):
             raise Deviation
+        following = next(source, None)
+        merges = tail_merges(rest) if following is None else None
+        if merges is not None:
+            parser.hush()
+            for reference in merges:
+                self._into.merge(reference)
         parser.feed(rest)
-        for piece in source:
+        for piece in [] if following is None else chain((following,), source):
             parser.feed(piece)
         parser.feed(b"", last=True)
 

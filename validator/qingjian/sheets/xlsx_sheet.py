@@ -215,9 +215,11 @@ class SheetScan:
             self._text = None
 
     def _merge(self, attributes: dict[str, str]) -> None:
-        if self._depth != 3:
-            return
-        reference = attributes.get("ref", "")
+        if self._depth == 3:
+            self.merge(attributes.get("ref", ""))
+
+    def merge(self, reference: str) -> None:
+        """Note a merged area."""
         merged = area(reference)
         if merged is None:
             self.cells.context.say("bad-merge", f"{self.cells.context.sheet}!{reference[:40]}")

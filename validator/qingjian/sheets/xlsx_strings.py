@@ -19,7 +19,7 @@ _HEAD: Final = re.compile(
 )
 _TAIL: Final = b"</sst>"
 _ITEM: Final = re.compile(
-    r'<si><t(?: xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>)?</si>'
+    r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t>(?:<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>)?</si>'
 )
 _FAST_BYTES: Final = 8 * guard.MIB
 """Beyond this the part is streamed through expat instead of being held at once."""

@@ -66,6 +66,12 @@ class Parser:
         if self._fed - self._parser.CurrentByteIndex > guard.TOKEN_BYTES and not last:
             raise UnreadableWorkbook("xml-damaged", f"{self.part}:{self._parser.CurrentLineNumber}")
 
+    def hush(self) -> None:
+        """From here on only watch that the XML is well formed; the caller answers for its depth."""
+        self._parser.StartElementHandler = None
+        self._parser.EndElementHandler = None
+        self._parser.CharacterDataHandler = None
+
     def _refuse_doctype(self, *_: object) -> None:
         raise UnreadableWorkbook("xml-doctype", self.part)
 
