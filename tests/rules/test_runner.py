@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from typing import Final
 
 import pytest
 
 from qingjian.catalog.messages import LANGS, reason, render
-from qingjian.catalog.rules import RuleSpec, rule, rules
+from qingjian.catalog.rules import Applies, RuleSpec, rule, rules
 from qingjian.errors import UnknownRule
 from qingjian.model.finding import Place
 from qingjian.rules import registry, runner
@@ -64,7 +65,7 @@ def test_findings_stand_in_the_order_of_sheets_rows_columns_and_codes() -> None:
 def test_a_form_findings_come_along() -> None:
     filled, edition = form(TABLES)
     met = rule("QJ1004").finding(Place("表2-1"), expected="表2-1", found="a")
-    filled = filled.__class__(filled.match, filled.parameters, filled.tables, filled.grid, (met,))
+    filled = dataclasses.replace(filled, findings=(met,))
     assert met in run(filled, edition).findings
     assert met not in run(filled, edition, skip=["QJ1"]).findings
 
@@ -113,8 +114,19 @@ def test_formulas_are_not_asked_of_an_xls() -> None:
     assert skipped["QJ2108"] == skipped["QJ2109"] == skipped["QJ2110"] == "formulas-unknown"
 
 
+def test_a_rule_waits_for_those_it_builds_on() -> None:
+    typed = {"2-1": {"companies": {"rows": [{"name": "甲", "cod": "1"}], "total": {"cod": "1"}}}}
+    filled, edition = form(typed, how="stamp")
+    assert [finding.code for finding in run(filled, edition, only=["QJ2108"]).findings] == ["QJ2108"]
+    met = rule("QJ1002").finding(Place(), stamped="a", found="b")
+    filled = dataclasses.replace(filled, findings=(met,))
+    outcome = run(filled, edition, only=["QJ1002", "QJ2108"])
+    assert outcome.findings == (met,)
+    assert ("QJ2108", "requirement-failed", "QJ1002") in outcome.skipped
+
+
 def test_a_rule_applies_to_its_editions_and_years() -> None:
-    applies = rule("QJ2101").applies.__class__(("liaoning", "mee/2020"), 2023, 2025)
+    applies = Applies(("liaoning", "mee/2020"), 2023, 2025)
     assert applies.holds("liaoning/2024", 2024)
     assert applies.holds("mee/2020", None)
     assert not applies.holds("mee/2021", 2024)

@@ -42,7 +42,7 @@ def run(
         if kind.check is None:
             ran.append(spec.code)
             continue
-        barred = kind.precondition(view, spec)
+        barred = _required(spec, findings) or kind.precondition(view, spec)
         if barred is not None:
             skipped.append(barred)
             continue
@@ -76,6 +76,16 @@ def _is_chosen(code: str, only: Collection[str] | None, skip: Collection[str] | 
     if only is not None and not any(code.startswith(one) for one in only):
         return False
     return not (skip and any(code.startswith(one) for one in skip))
+
+
+def _required(spec: RuleSpec, findings: list[Finding]) -> Skipped | None:
+    """A rule is silent while one that it builds on has something to say."""
+    failed = (
+        next((found.code for found in findings if found.code in spec.requires), None)
+        if spec.requires
+        else None
+    )
+    return Skipped(spec.code, "requirement-failed", failed) if failed else None
 
 
 def _unbound(view: View, kind: Kind, spec: RuleSpec) -> Iterator[Skipped]:
