@@ -1,0 +1,32 @@
+"""The words of reports and of the command line: both languages, with the same figures in both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from qingjian.catalog.tables import table
+
+HOLE = re.compile(r"\{([a-z0-9_]+)\}")
+
+
+def sentences(words: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    if isinstance(words, dict) and set(words) == {"zh", "en"}:
+        yield path, words
+        return
+    assert isinstance(words, dict), f"{path} is neither a sentence in two languages nor a group of them"
+    for key, inner in words.items():
+        yield from sentences(inner, f"{path}.{key}")
+
+
+@pytest.mark.parametrize("name", ["report", "cli"])
+def test_both_languages_say_it_with_the_same_figures(name: str) -> None:
+    found = list(sentences(table(f"messages/{name}.json")))
+    assert len(found) > 50
+    for path, words in found:
+        assert words["zh"], path
+        assert words["en"], path
+        assert set(HOLE.findall(words["zh"])) == set(HOLE.findall(words["en"])), path
