@@ -33,6 +33,8 @@ _OPTIONS: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
 }
+_UNIT: Final = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
+"""The font that column widths are counted in: on every machine there is one of its measures."""
 _PORTRAIT: Final = 125.0
 """Characters: a form that is not wider stands upright on the page."""
 _NO_CLOCK: Final = datetime(2000, 1, 1)  # any fixed moment: the same schemas give the same bytes
@@ -53,7 +55,7 @@ def build(
     report_year = year or filled.get("report_year") or edition.years.default
     choice = declared(edition, report_year, filled, parameters)
     out = io.BytesIO()
-    book = Workbook(out, _OPTIONS)
+    book = Workbook(out, {**_OPTIONS, "default_format_properties": {**_UNIT}})
     styles = Styles(book)
     portrait = max(sum(column_widths(spec)) for spec in edition.sheets) <= _PORTRAIT
     growing: dict[str, frozenset[int]] = {}
