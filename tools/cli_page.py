@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import click
@@ -16,7 +15,7 @@ from qingjian.cli.grammar import (
     option_help,
     option_names,
 )
-from qingjian.cli.words import choose, say
+from qingjian.cli.words import say, speaking
 
 OWNS: Final = ("docs/cli.md",)
 _INTRODUCTION: Final = (
@@ -35,7 +34,7 @@ def files() -> Mapping[str, str]:
     for path, command in _walk(app.command, ()):
         parts.append(f"\n{'#' * (2 + (len(path) > 1))} {' '.join(('qingjian', *path))}\n")
         for lang in ("zh", "en"):
-            with _speaking(lang):
+            with speaking(["--lang", lang]):
                 parts.append("\n" + "\n".join(_section(path, command)) + "\n")
     return {"docs/cli.md": "".join(parts)}
 
@@ -66,12 +65,3 @@ def _section(path: tuple[str, ...], command: click.Command) -> Iterator[str]:
 
 def _is_own(path: tuple[str, ...], option: click.Option) -> bool:
     return not path or not ("--help" in option.opts or option.name in _EVERYWHERE)
-
-
-@contextmanager
-def _speaking(lang: str) -> Generator[None]:
-    choose(["--lang", lang])
-    try:
-        yield
-    finally:
-        choose([])

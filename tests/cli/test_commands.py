@@ -22,7 +22,8 @@ from qingjian.api.demo import Demonstrated
 from qingjian.api.given import misfits
 from qingjian.cli import app
 from qingjian.cli.grammar import Group, argument_name, key_of, option_help, option_names, summary_of
-from qingjian.cli.words import choose
+from qingjian.cli.words import lang as language
+from qingjian.cli.words import speaking
 from qingjian.resources import schemas, schemas_at
 from support.snapshot import ROOT, Snapshot
 
@@ -41,8 +42,7 @@ def walk(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[tuple
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_everything_has_words_in_both_languages(lang: str) -> None:
-    choose(["--lang", lang])
-    try:
+    with speaking(["--lang", lang]):
         for path, command in walk(app.command):
             assert summary_of(path)
             context = click.Context(command, info_name="qingjian")
@@ -53,8 +53,6 @@ def test_everything_has_words_in_both_languages(lang: str) -> None:
                 else:
                     assert isinstance(parameter, click.Argument)
                     assert argument_name(parameter)
-    finally:
-        choose([])
 
 
 def test_no_words_are_left_over() -> None:
@@ -68,6 +66,11 @@ def test_help_looks_as_accepted(lang: str, qingjian: Run, snapshot: Snapshot) ->
     snapshot(qingjian("--help", "--lang", lang).out, "all")
     snapshot(qingjian("check", "--help", "--lang", lang).out, "check")
     snapshot(qingjian("template", "--help", "--lang", lang).out, "template")
+
+
+def test_a_run_leaves_no_language_behind(qingjian: Run) -> None:
+    qingjian("template", "list", "--lang", "en")
+    assert language() == "zh"
 
 
 def test_the_environment_chooses_the_language(qingjian: Run, monkeypatch: pytest.MonkeyPatch) -> None:

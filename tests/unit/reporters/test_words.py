@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -13,11 +13,10 @@ from qingjian.catalog.tables import table
 HOLE = re.compile(r"\{([a-z0-9_]+)\}")
 
 
-def sentences(words: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
-    if isinstance(words, dict) and set(words) == {"zh", "en"}:
+def sentences(words: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Mapping[str, str]]]:
+    if set(words) == {"zh", "en"}:
         yield path, words
         return
-    assert isinstance(words, dict), f"{path} is neither a sentence in two languages nor a group of them"
     for key, inner in words.items():
         yield from sentences(inner, f"{path}.{key}")
 

@@ -47,7 +47,11 @@ command: Final = shared(
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command; whatever happens becomes a sentence and an exit code."""
     screen.prepare()
-    words.choose(arguments)
+    with words.speaking(arguments):
+        return _ended(arguments)
+
+
+def _ended(arguments: Sequence[str]) -> int:
     try:
         code = command.main(list(arguments), "qingjian", standalone_mode=False)
     except click.ClickException as error:

@@ -84,7 +84,7 @@ class Group(click.Group):
 
 
 def shared(function: Decorated) -> Decorated:
-    """--lang and --debug: read before click starts (see words.choose and app.run_command), declared for the help."""
+    """--lang and --debug: read before click starts (see words.speaking and app.run_command), declared for the help."""
     function = click.option("--debug", is_flag=True, expose_value=False)(function)
     return click.option("--lang", type=click.Choice(LANGS), expose_value=False)(function)
 

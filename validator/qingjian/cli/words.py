@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import Any, Final
@@ -21,8 +22,9 @@ def lang() -> Lang:
     return _chosen.get()
 
 
-def choose(arguments: Sequence[str]) -> None:
-    """--lang wherever it stands, else the environment, else Chinese.
+@contextmanager
+def speaking(arguments: Sequence[str]) -> Generator[None]:
+    """Within the block, the language of --lang wherever it stands, else the environment's, else Chinese.
 
     Looked for before click reads the arguments, because its complaints are in that language as well."""
     wanted = os.environ.get(VARIABLE, "")
@@ -33,7 +35,11 @@ def choose(arguments: Sequence[str]) -> None:
             wanted = argument.removeprefix("--lang=")
         elif argument == "--lang" and index + 1 < len(arguments):
             wanted = arguments[index + 1]
-    _chosen.set(wanted if wanted in LANGS else "zh")
+    token = _chosen.set(wanted if wanted in LANGS else "zh")
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
 
 
 def say(key: str, **values: object) -> str:
