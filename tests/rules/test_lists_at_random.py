@@ -135,7 +135,10 @@ def _broken(text: str, field: Field, data: st.DataObject) -> str:
         change = 4 * step
     if field.id in ("power", "coal", "oil", "gas"):
         change = max(abs(change), Decimal(1000))
-    return plain(value + change)
+    other = value + change
+    if len(plain(other).partition(".")[2]) < len(text.partition(".")[2]):
+        other += step  # 0.01 could be 0.006 rounded
+    return plain(other)
 
 
 def _place(made: Form, table: str, index: int, field: Field) -> Place:
