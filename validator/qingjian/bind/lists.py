@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 from qingjian.bind import headers
@@ -89,16 +91,16 @@ class ListBinder:
         first = min(cells, default=0)
         return first in cells and cells[first].kind == "text" and _NOTE.match(cells[first].text) is not None
 
-    def _is_repeated_header(self, number: int) -> bool:
-        hits = self.page.hits.get(number, ())
-        said = sum(
-            1
-            for hit in hits
-            if any(
-                hit.col == leaf.col and hit.key.full == leaf.key.full for leaf in self.header.leaves.values()
-            )
+    @cached_property
+    def _captions_by_row(self) -> Counter[int]:
+        """How many of the header's captions stand in their columns, by row."""
+        leaves = self.header.leaves.values()
+        return Counter(
+            row for leaf in leaves for row, col in self.page.places(leaf.key.full) if col == leaf.col
         )
-        return said * 2 >= len(self.header.leaves)
+
+    def _is_repeated_header(self, number: int) -> bool:
+        return self._captions_by_row[number] * 2 >= len(self.header.leaves)
 
     def _item(self, cells: Mapping[int, Cell]) -> Item | None:
         column = self.columns.get("item")
@@ -125,13 +127,13 @@ class ListBinder:
         if name is None or after is None:
             return entries
         field = self.header.fields["name"]
-        starts = [col for row, col in self.page.merged if row == number and name < col < after]
+        starts = self.page.starts(number, name + 1, after - 1)
         starts += [col for col in self.page.sheet.row(number) if name < col < after]
-        return (
-            {**entries, "name": entry(self.page.sheet, number, min(starts, default=name + 1), field)}
-            if starts
-            else entries
-        )
+        if not starts and entries["name"].text.strip().isdigit():
+            starts = [
+                name + 1
+            ]  # a row with nothing but its printed number, and no merged cell to show the split
+        return {**entries, "name": entry(self.page.sheet, number, min(starts), field)} if starts else entries
 
     def _is_used(self, cells: Mapping[int, Cell]) -> bool:
         """Something stands in the row besides printed numbers and formulas without a result."""
@@ -140,7 +142,7 @@ class ListBinder:
     def _tell_extra(self) -> None:
         """A caption among ours that the form does not have: a column that somebody put in."""
         own = set(self.columns.values())
-        for hit in self.page.hits.get(self.header.bottom, ()):
+        for hit in self.page.hits(self.header.bottom):
             is_inside = min(own) < hit.col < max(own) and hit.bottom == self.header.bottom
             if is_inside and hit.col not in own and hit not in self.header.doubled:
                 self.site.notice("QJ1013", hit.row, hit.col, found=hit.text)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -13,6 +14,9 @@ from qingjian.model.grid import Area, Cell, Sheet
 
 _LONGEST_CAPTION: Final = 160
 """Longer texts are notes or answers; the longest caption of the forms has 92 characters."""
+
+_WIDTH: Final = 16_384 + 1
+"""Packs a row and a column into one number."""
 
 
 class Hit(NamedTuple):
@@ -38,37 +42,37 @@ class Region(NamedTuple):
         return self._replace(top=max(self.top, row))
 
 
-@dataclass(slots=False)
 class Page:
-    """One sheet of the workbook with its captions keyed once."""
+    """One sheet of the workbook, its texts indexed by what they say.
 
-    sheet: Sheet
+    Long lists hold a million texts that are no captions: those cost eight bytes each, and no `Hit`."""
 
-    @cached_property
-    def hits(self) -> dict[int, list[Hit]]:
-        """Text cells by row, left to right; captions are never formulas."""
-        merged = self.merged
-        rows: dict[int, list[Hit]] = {}
-        for number, cells in self.sheet.stream():
-            found: list[Hit] = []
-            for col in sorted(cells):
-                cell = cells[col]
-                if (
-                    cell.kind != "text"
-                    or cell.formula is not None
-                    or not 0 < len(cell.text) <= _LONGEST_CAPTION
-                ):
-                    continue
-                area = merged.get((number, col))
-                bottom, right = (area.bottom, area.right) if area else (number, col)
-                found.append(Hit(number, col, bottom, right, cell.text, keyed(cell.text)))
-            if found:
-                rows[number] = found
-        return rows
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def hits(self, row: int) -> list[Hit]:
+        """The captions that a row may hold, left to right."""
+        return [self._hit(cell) for _, cell in sorted(self.sheet.row(row).items()) if _may_say(cell)]
+
+    def _hit(self, cell: Cell) -> Hit:
+        area = self.merged.get((cell.row, cell.col))
+        bottom, right = (area.bottom, area.right) if area else (cell.row, cell.col)
+        return Hit(cell.row, cell.col, bottom, right, cell.text, keyed(cell.text))
 
     @cached_property
     def merged(self) -> dict[tuple[int, int], Area]:
         return {(area.top, area.left): area for area in self.sheet.merges}
+
+    def starts(self, row: int, first: int, last: int) -> list[int]:
+        """Columns between two others where a merged area begins on a row."""
+        return [col for col in self._merge_starts.get(row, ()) if first <= col <= last]
+
+    @cached_property
+    def _merge_starts(self) -> dict[int, list[int]]:
+        starts: dict[int, list[int]] = {}
+        for row, col in self.merged:
+            starts.setdefault(row, []).append(col)
+        return starts
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -88,38 +92,46 @@ class Page:
             yield numbers[index], self.sheet.rows[numbers[index]]
 
     @cached_property
-    def keys(self) -> frozenset[str]:
+    def keys(self) -> AbstractSet[str]:
         """Everything any cell says."""
-        return frozenset(
-            key for hits in self.hits.values() for hit in hits for key in (hit.key.full, hit.key.bare)
-        )
+        return self._by_key.keys()
+
+    def places(self, key: str) -> Iterator[tuple[int, int]]:
+        """Rows and columns of the cells that say this."""
+        return (divmod(place, _WIDTH) for place in self._by_key.get(key, ()))
 
     @cached_property
-    def _by_key(self) -> dict[str, list[Hit]]:
-        index: dict[str, list[Hit]] = {}
-        for hits in self.hits.values():
-            for hit in hits:
-                for key in {hit.key.full, hit.key.bare}:
-                    index.setdefault(key, []).append(hit)
+    def _by_key(self) -> dict[str, array[int]]:
+        index: dict[str, array[int]] = {}
+        for number, cells in self.sheet.stream():
+            for cell in cells.values():
+                if _may_say(cell):
+                    place = number * _WIDTH + cell.col
+                    full, bare, _ = keyed(cell.text)
+                    for key in (full,) if full == bare else (full, bare):
+                        known = index.get(key)
+                        if known is None:
+                            index[key] = array("q", (place,))
+                        else:
+                            known.append(place)
         return index
 
     def within(self, region: Region) -> Iterator[Hit]:
         """Hits of a region, row by row."""
-        hits = self.hits
-        for row in range(region.top, min(region.bottom, self.last_row) + 1):
-            for hit in hits.get(row, ()):
+        for row, _ in self.rows(region.top, region.bottom):
+            for hit in self.hits(row):
                 if region.left <= hit.col <= region.right:
                     yield hit
 
     def find(self, wanted: Wanted, region: Region) -> list[Hit]:
         """Every cell of the region that says the caption, row by row."""
         found = {
-            (hit.row, hit.col): hit
+            (row, col)
             for key in wanted.keys
-            for hit in self._by_key.get(key, ())
-            if region.top <= hit.row <= region.bottom and region.left <= hit.col <= region.right
+            for row, col in self.places(key)
+            if region.top <= row <= region.bottom and region.left <= col <= region.right
         }
-        return [found[place] for place in sorted(found)]
+        return [self._hit(self.sheet.rows[row][col]) for row, col in sorted(found)]
 
     def find_near(self, wanted: Wanted, region: Region) -> Hit | None:
         """The one cell that says nearly the caption; None when there is none or more than one."""
@@ -129,3 +141,8 @@ class Page:
     def right_of(self, hit: Hit) -> int:
         """The column next to a caption's merged area."""
         return hit.right + 1
+
+
+def _may_say(cell: Cell) -> bool:
+    """Captions are texts of moderate length, and never formulas."""
+    return cell.kind == "text" and cell.formula is None and 0 < len(cell.text) <= _LONGEST_CAPTION

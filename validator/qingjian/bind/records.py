@@ -94,9 +94,7 @@ def matrix(site: Site, block: Matrix, region: Region) -> FilledRecord:
 
 def _cells(page: Page, row: int, above: Hit, count: int) -> list[int]:
     """Where the cells of a crossing begin: as merged, or else in equal shares of the column."""
-    starts = sorted(
-        {above.col, *(col for at, col in page.merged if at == row and above.col < col <= above.right)}
-    )
+    starts = sorted({above.col, *page.starts(row, above.col + 1, above.right)})
     if len(starts) == count:
         return starts
     width = above.right - above.col + 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -94,28 +96,26 @@ def _anchors(page: Page, sheet: SheetSpec, keys: frozenset[str]) -> list[tuple[i
     """Rows where the table may begin, with the share of its captions: several rows for a list,
     since alike tables may share a page; for a form the first caption's row."""
     if is_list(sheet):
-        shares = ((row, _share(hits, keys)) for row, hits in page.hits.items())
+        said = Counter(row for key in keys for row in {row for row, _ in page.places(key)})
+        shares = [(row, count / len(keys)) for row, count in sorted(said.items())]
         return [(row, share) for row, share in shares if share >= _ENOUGH and not _is_continued(page, row)]
     share = len(page.keys & keys) / len(keys) if keys else 0.0
     if share < _ENOUGH:
         return []
-    return [(min(row for row, hits in page.hits.items() if _share(hits, keys)), share)]
+    return [(min(row for key in keys for row, _ in page.places(key)), share)]
 
 
 def _is_continued(page: Page, row: int) -> bool:
     """The header is repeated at a page break: the same captions stand above, and no total between."""
-    said = {hit.key.full for hit in page.hits[row]}
-    for above in sorted((number for number in page.hits if number < row), reverse=True):
-        keys = {hit.key.full for hit in page.hits[above]}
+    said = {hit.key.full for hit in page.hits(row)}
+    above_all = page.numbers[: bisect_left(page.numbers, row)]
+    for above in reversed(above_all):
+        keys = {hit.key.full for hit in page.hits(above)}
         if keys == said:
             return True
         if keys & TOTAL_WORDS or any(key.startswith("表") for key in keys):
             return False
     return False
-
-
-def _share(hits: Sequence[Hit], keys: frozenset[str]) -> float:
-    return len({key for hit in hits for key in (hit.key.full, hit.key.bare)} & keys) / len(keys)
 
 
 def _title_bonus(page: Page, sheet: SheetSpec, row: int) -> float:
