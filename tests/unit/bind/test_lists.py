@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from qingjian.bind import bind
+from qingjian.catalog.editions import edition
 from qingjian.model.form import FilledList, Form
+from qingjian.sheets.read import read
+from qingjian.templates.book import build
 from support.markdown import grid
+from support.retyped import Retyping, retype
 
 HEAD = "| 序号 | 企业名称 | 所属行业 | 节水（吨） | 节电（度） | 节电的碳减排量(tCO2) | 节煤（吨） | 节油（吨） | 经济效益（万元） |"
 
@@ -180,3 +184,15 @@ def test_a_column_somebody_put_in_is_said() -> None:
     assert column(block, "water") == ["600"]
     extra = [finding for finding in form.findings if finding.code == "QJ1013"]
     assert [(finding.place.address, finding.params["found"]) for finding in extra] == [("D1", "联系人")]
+
+
+def test_printed_numbers_of_an_empty_sublist_are_no_names() -> None:
+    known = edition("liaoning/2024")
+    blank = bind(read(build(known), "blank.xlsx"))
+    assert blank is not None
+    bare = retype(*blank, Retyping(0, 0, 0, wide=None, look="as printed", unit=None, seed=0))
+    bound = bind(read(bare, "bare.xlsx"))
+    assert bound is not None
+    block = bound[0].block("1", "support")
+    assert isinstance(block, FilledList)
+    assert block.entries == ()
