@@ -17,7 +17,10 @@ def test_carbon_of_what_was_written(power: str, expected: str) -> None:
         {"2-2": {"companies": {"rows": [{"name": "甲公司", "power": power}], "total": {}}}},
         parameters={"electricity": "0.6"},
     )
-    cells = {(cell.field.id, cell.row is not None and cell.row.index): cell.expected for cell in computed(made, known)}
+    cells = {
+        (cell.field.id, cell.row is not None and cell.row.index): cell.expected
+        for cell in computed(made, known)
+    }
     found = cells["power_tco2", 0]
     assert (found.text or found.kind.replace("empty", "")) == expected
 
@@ -27,4 +30,6 @@ def test_no_carbon_by_a_gas_coefficient_out_of_range() -> None:
         {"2-2": {"companies": {"rows": [{"name": "甲公司", "gas": "1000"}], "total": {}}}},
         parameters={"gas": "1.5"},
     )
-    assert {cell.expected.kind for cell in computed(made, known) if cell.field.id == "gas_tco2"} == {"pending"}
+    assert {cell.expected.kind for cell in computed(made, known) if cell.field.id == "gas_tco2"} == {
+        "pending"
+    }

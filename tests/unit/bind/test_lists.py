@@ -172,27 +172,3 @@ def test_two_tables_on_a_sheet_keep_apart() -> None:
     assert column(second, "water") == ["600"]
     assert "2-1" not in form.tables
     assert {finding.table for finding in form.findings if finding.code == "QJ1014"} == {"3-1", "3-2"}
-
-
-def test_a_column_somebody_put_in_is_said() -> None:
-    block, form = savings("""
-        ## 表2-2
-        | 序号 | 企业名称 | 所属行业 | 联系人 | 节水（吨） | 节电（度） | 节煤（吨） | 经济效益（万元） |
-        | 1 | 甲厂 | 水泥制造 | 某人 | 600 | / | / | 1 |
-        | 合计 | | | | 600 | / | / | 1 |
-        """)
-    assert column(block, "water") == ["600"]
-    extra = [finding for finding in form.findings if finding.code == "QJ1013"]
-    assert [(finding.place.address, finding.params["found"]) for finding in extra] == [("D1", "联系人")]
-
-
-def test_printed_numbers_of_an_empty_sublist_are_no_names() -> None:
-    known = edition("liaoning/2024")
-    blank = bind(read(build(known), "blank.xlsx"))
-    assert blank is not None
-    bare = retype(*blank, Retyping(0, 0, 0, wide=None, look="as printed", unit=None, seed=0))
-    bound = bind(read(bare, "bare.xlsx"))
-    assert bound is not None
-    block = bound[0].block("1", "support")
-    assert isinstance(block, FilledList)
-    assert block.entries == ()

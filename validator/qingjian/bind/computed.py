@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from qingjian.catalog.edition import Bound, CarbonSource, Edition, Field, ListBlock
 from qingjian.functions import totals
+from qingjian.functions.addends import addend
 from qingjian.functions.computed import carbon_of
 from qingjian.functions.totals import Total
 from qingjian.model import figure as model_figure
@@ -56,7 +57,7 @@ def _list(table: str, block: ListBlock, filled: FilledList, declared: Parameters
             settled[cell.field.id] = _settled(cell)
         for name, parts in columns.items():
             if name in settled:
-                parts.append(part(settled[name]))
+                parts.append(addend(settled[name]))
     if filled.total is None:
         return
     for field in block.fields:
@@ -87,12 +88,12 @@ def expected(field: Field, entries: Mapping[str, Entry], declared: Parameters) -
     if field.carbon is not None:
         energy = entries.get(field.carbon.of)
         return _PENDING if energy is None else _carbon(field, field.carbon.by, energy, declared)
-    return totals.total((part(entries[name]) for name in field.sum if name in entries), digits=field.digits)
+    return totals.total((addend(entries[name]) for name in field.sum if name in entries), digits=field.digits)
 
 
 def _carbon(field: Field, source: CarbonSource, energy: Entry, declared: Parameters) -> Total:
     """What the workbook's own formula shows, as a total."""
-    meant = part(energy)
+    meant = addend(energy)
     if meant.kind == "unreadable":
         return _PENDING
     amount = meant.figure.value if meant.figure else "/" if meant.kind == "mark" else None
@@ -107,25 +108,6 @@ def _carbon(field: Field, source: CarbonSource, energy: Entry, declared: Paramet
     if isinstance(shown, Decimal):
         return Total("figure", model_figure.shown(shown))
     return _WORDS.get(shown or "", _PENDING)
-
-
-def part(entry: Entry) -> totals.Entry:
-    """An entry as a part of a sum."""
-    match entry.state:
-        case "number" if entry.figure is not None:
-            return totals.figure(entry.figure)
-        case "blank":
-            return totals.BLANK
-        case "na":
-            return totals.Entry("mark", mark="not-applicable")
-        case "text":
-            return (
-                totals.entry(entry.text)
-                if totals.entry(entry.text).kind in ("blank", "mark")
-                else totals.UNREADABLE
-            )
-        case _:
-            return totals.UNREADABLE
 
 
 def _settled(cell: Computed) -> Entry:

@@ -50,7 +50,6 @@ class ListBinder:
     def bind(self, region: Region) -> FilledList:
         """Everything between the header and the end of the region."""
         headers.tell(self.header, self.site, unit_row=self.unit_row)
-        self._tell_extra()
         rows: list[FilledRow] = []
         total: FilledRow | None = None
         last = self.first_row - 1
@@ -138,14 +137,6 @@ class ListBinder:
     def _is_used(self, cells: Mapping[int, Cell]) -> bool:
         """Something stands in the row besides printed numbers and formulas without a result."""
         return any(cells[col].text for col in self.inputs.values() if col in cells)
-
-    def _tell_extra(self) -> None:
-        """A caption among ours that the form does not have: a column that somebody put in."""
-        own = set(self.columns.values())
-        for hit in self.page.hits(self.header.bottom):
-            is_inside = min(own) < hit.col < max(own) and hit.bottom == self.header.bottom
-            if is_inside and hit.col not in own and hit not in self.header.doubled:
-                self.site.notice("QJ1013", hit.row, hit.col, found=hit.text)
 
     def _tell_below(self, total: int, region: Region) -> None:
         """Companies listed under the total are easily overlooked."""

@@ -9,12 +9,12 @@ from typing import Final, Literal, NamedTuple
 from qingjian.catalog.edition import CarbonSource, Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import carbon, formulas
+from qingjian.functions.addends import addend
 from qingjian.model.figure import Figure, Interval, plain
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry, Parameters
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind
-from qingjian.rules.sums import addend
 from qingjian.rules.view import Spot, View
 
 Case = Literal["right", "differs", "missing", "orphan", "pending", "undeclared"]

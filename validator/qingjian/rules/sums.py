@@ -8,7 +8,8 @@ from typing import Final, Literal, NamedTuple
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
-from qingjian.functions import formulas, numbers, totals
+from qingjian.functions import formulas, totals
+from qingjian.functions.addends import addend
 from qingjian.model.figure import plain
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry, FilledList
@@ -22,7 +23,6 @@ _EXACT: Final = Context(prec=1000)
 _PLAIN: Final = frozenset({"blank", "na", "number"})
 _SETTLED: Final = totals.Total("empty")
 """Nothing more is asked about a sum that adds up."""
-_MARK: Final = totals.Entry("mark", mark="not-applicable")
 
 
 class Verdict(NamedTuple):
@@ -37,19 +37,6 @@ class Verdict(NamedTuple):
     @property
     def places(self) -> tuple[Place, ...]:
         return tuple(part.entry.place for part in self.parts)
-
-
-def addend(entry: Entry | None) -> totals.Entry:
-    """An entry as far as adding up is concerned."""
-    if entry is None or entry.state == "blank":
-        return totals.BLANK
-    if entry.state == "na":
-        return _MARK
-    if entry.figure is not None and entry.state == "number":
-        return totals.figure(entry.figure)
-    if entry.is_empty:
-        return totals.BLANK
-    return _MARK if entry.state == "text" and numbers.mark(entry.text) else totals.UNREADABLE
 
 
 def list_totals(view: View) -> Iterator[Verdict]:
