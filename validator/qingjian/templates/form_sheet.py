@@ -12,6 +12,7 @@ from qingjian.model.figure import plain
 from qingjian.templates.contents import Content, Contents
 from qingjian.templates.growing import growing_rows
 from qingjian.templates.heights import Heights, heights
+from qingjian.templates.pages import END, SIDE, Pages
 from qingjian.templates.place import PlacedCell, SheetLayout
 from qingjian.templates.styles import Styles
 
@@ -31,7 +32,7 @@ def write_form(sheet: Worksheet, contents: Contents, styles: Styles, *, portrait
     measured = heights(layout)
     growing_rows(sheet, contents, measured, styles)
     _rows(sheet, layout, measured)
-    _print(sheet, layout, portrait=portrait)
+    _print(sheet, layout, Pages(layout, measured, portrait))
     if layout.spec.head:
         protect(sheet)
     return measured
@@ -91,12 +92,12 @@ def _rows(sheet: Worksheet, layout: SheetLayout, measured: Heights) -> None:
         sheet.outline_settings(visible=True, symbols_below=False)
 
 
-def _print(sheet: Worksheet, layout: SheetLayout, *, portrait: bool) -> None:
-    if not portrait:
+def _print(sheet: Worksheet, layout: SheetLayout, pages: Pages) -> None:
+    if not pages.portrait:
         sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.55, right=0.55, top=0.7, bottom=0.7)
+    sheet.fit_to_pages(1, 1 if pages.is_one else 0)
+    sheet.set_margins(left=SIDE, right=SIDE, top=END, bottom=END)
     sheet.center_horizontally()
     sheet.print_black_and_white()
     sheet.set_footer("&C&10— &P —")
