@@ -12,7 +12,7 @@ from typing import Final
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "validator"))
 
-from qingjian.api.demo import demo  # noqa: E402 -- after the path to the checkout
+from qingjian.api.tour import demo  # noqa: E402 -- after the path to the checkout
 
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "msedge")
 _TARGET: Final = ROOT / "docs" / "images" / "report.png"

@@ -45,14 +45,14 @@ def _needed(package: zipfile.ZipFile) -> list[str]:
 
 def check(paths: Sequence[Path]) -> None:
     """All rules over all files, by one process and its limited child."""
-    from qingjian.api.check import check as check_files  # noqa: PLC0415
+    from qingjian.api.checking import check as check_files  # noqa: PLC0415
 
     check_files(paths)
 
 
 def check_twice(paths: Sequence[Path]) -> None:
     """The same by two processes."""
-    from qingjian.api.check import check as check_files  # noqa: PLC0415
+    from qingjian.api.checking import check as check_files  # noqa: PLC0415
 
     check_files(paths, jobs=2)
 
@@ -67,7 +67,7 @@ def check_unlimited(paths: Sequence[Path]) -> None:
 
 def fill(paths: Sequence[Path]) -> None:
     """Every computed cell of every file filled."""
-    from qingjian.api.fill import fill as fill_file  # noqa: PLC0415
+    from qingjian.api.filling import fill as fill_file  # noqa: PLC0415
 
     for path in paths:
         fill_file(path, _target())
@@ -75,7 +75,7 @@ def fill(paths: Sequence[Path]) -> None:
 
 def annotate(paths: Sequence[Path]) -> None:
     """A note in every file and the sheet of results."""
-    from qingjian.api.annotate import annotate as annotate_file  # noqa: PLC0415
+    from qingjian.api.annotating import annotate as annotate_file  # noqa: PLC0415
 
     verdict = _verdict(paths[0])
     for path in paths:
@@ -124,7 +124,7 @@ TASKS: Final[dict[str, Callable[[Sequence[Path]], None]]] = {
 
 
 def _verdict(path: Path) -> Verdict:
-    from qingjian.api.check import check as check_files  # noqa: PLC0415
+    from qingjian.api.checking import check as check_files  # noqa: PLC0415
 
     return check_files([path]).files[0]
 

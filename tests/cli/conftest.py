@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from qingjian.api.demo import Demonstrated, demo
+from qingjian.api.tour import Demonstrated, demo
 from qingjian.cli import run
 
 

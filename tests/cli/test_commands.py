@@ -18,8 +18,8 @@ import pytest
 import cli_page
 import qingjian.cli.check
 from qingjian import __version__
-from qingjian.api.demo import Demonstrated
 from qingjian.api.given import misfits
+from qingjian.api.tour import Demonstrated
 from qingjian.cli import app
 from qingjian.cli.grammar import Group, argument_name, key_of, option_help, option_names, summary_of
 from qingjian.cli.words import lang as language

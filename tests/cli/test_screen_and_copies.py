@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from qingjian.api.annotate import annotate
-from qingjian.api.demo import Demonstrated
+from qingjian.api.annotating import annotate
+from qingjian.api.tour import Demonstrated
 from qingjian.cli import exits, screen
 from qingjian.cli.copies import write_copies
 from qingjian.model.finding import Place

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from qingjian.api.check import check
+from qingjian.api.checking import check
 from qingjian.model.verdict import Verdict
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,22 +6,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qingjian.api.annotate import annotate
-    from qingjian.api.check import check
+    from qingjian.api.annotating import annotate
+    from qingjian.api.checking import check
     from qingjian.api.data import extract, transcribe, write
-    from qingjian.api.fill import fill
+    from qingjian.api.explaining import explain
+    from qingjian.api.filling import fill
+    from qingjian.api.tour import demo
 
 _WHERE = {
-    "annotate": "annotate",
-    "check": "check",
+    "annotate": "annotating",
+    "check": "checking",
+    "demo": "tour",
+    "explain": "explaining",
     "extract": "data",
-    "fill": "fill",
+    "fill": "filling",
     "transcribe": "data",
     "write": "data",
 }
 """Imported when first used: a command pays for what it needs."""
 
-__all__ = ["annotate", "check", "extract", "fill", "transcribe", "write"]
+__all__ = ["annotate", "check", "demo", "explain", "extract", "fill", "transcribe", "write"]
 
 
 def __getattr__(name: str) -> Any:

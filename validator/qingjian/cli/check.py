@@ -45,7 +45,7 @@ def command(
     jobs: int | None,
     template: str | None,
 ) -> int:
-    from qingjian.api.check import check  # noqa: PLC0415
+    from qingjian.api.checking import check  # noqa: PLC0415
     from qingjian.api.files import collect  # noqa: PLC0415
 
     sources = collect(paths)

@@ -20,7 +20,7 @@ _REPORT_ONLY: Final = frozenset(
 
 def write_copies(report: Report, originals: Sequence[Path], folder: Path) -> int:
     """A copy of every file that has findings; gives an exit code."""
-    from qingjian.api.annotate import annotate  # noqa: PLC0415
+    from qingjian.api.annotating import annotate  # noqa: PLC0415
 
     written, code = 0, exits.PASSED
     taken: set[Path] = set()

@@ -16,7 +16,7 @@ from qingjian.reporters import reporter
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
 @shared
 def command(folder: Path) -> int:
-    from qingjian.api.demo import demo  # noqa: PLC0415
+    from qingjian.api.tour import demo  # noqa: PLC0415
     from qingjian.reporters.columns import aligned  # noqa: PLC0415
 
     shown = demo(folder, lang=lang())

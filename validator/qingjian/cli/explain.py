@@ -13,7 +13,7 @@ from qingjian.cli.words import lang, say
 @click.argument("topics", nargs=-1)
 @shared
 def command(topics: tuple[str, ...]) -> int:
-    from qingjian.api import explain as explaining  # noqa: PLC0415
+    from qingjian.api import explaining  # noqa: PLC0415
     from qingjian.reporters.columns import aligned  # noqa: PLC0415
 
     if not topics:

@@ -17,7 +17,7 @@ from qingjian.cli.words import say
 @click.option("--factor")
 @shared
 def command(file: Path, output: Path, factor: str | None) -> int:
-    from qingjian.api.fill import fill  # noqa: PLC0415
+    from qingjian.api.filling import fill  # noqa: PLC0415
     from qingjian.reporters.columns import aligned  # noqa: PLC0415
 
     done = fill(file, output, factor=factor)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qingjian.api.annotate import annotate
-from qingjian.api.check import check
+from qingjian.api.annotating import annotate
+from qingjian.api.checking import check
 from qingjian.api.data import write
 from qingjian.catalog.messages import Lang
 from qingjian.catalog.tables import table

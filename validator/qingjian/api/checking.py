@@ -19,6 +19,8 @@ from qingjian.sheets.child import Reader
 
 Progress = Callable[[int, int, str], None]
 """Files done, files in all, the one just done."""
+_SHARE: Final = 20
+"""Files in one task of a worker: enough to pay for its child, few enough to show progress."""
 _GENERATED: Final = "data"
 """Generated from the editions; it judges nothing."""
 
@@ -51,12 +53,11 @@ def _judged(sources: Sequence[Source], options: Options, jobs: int) -> Iterator[
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
-    shares = [sources[start::jobs] for start in range(jobs)]
+    shares = [sources[start : start + _SHARE] for start in range(0, len(sources), _SHARE)]
     # Each worker supervises a limited child of its own; spawned, because forking beside threads can hang.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        streams = [iter(done) for done in pool.map(_listed, shares, [options] * jobs)]
-    for index in range(len(sources)):
-        yield next(streams[index % jobs])
+        for done in pool.map(_listed, shares, [options] * len(shares)):
+            yield from done
 
 
 def _listed(sources: Sequence[Source], options: Options) -> list[Verdict]:
