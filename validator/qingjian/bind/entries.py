@@ -9,7 +9,7 @@ from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.notation import normal, notation
-from qingjian.model.figure import shown, stored
+from qingjian.model.figure import printed
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry, State
 from qingjian.model.grid import Cell, Sheet
@@ -30,12 +30,12 @@ def read(cell: Cell, place: Place, field: Field) -> Entry:
     text, formula, pattern = cell.text, cell.formula, cell.format
     match cell.kind:
         case "number":
-            value = stored(text)
-            if value is None:
+            figure = printed(text, pattern)
+            if figure is None:
                 return Entry(place, "text", text, None, formula, pattern)
             if is_date_format(pattern):
                 return Entry(place, "date", text, None, formula, pattern)
-            return Entry(place, "number", text, shown(value, pattern), formula, pattern)
+            return Entry(place, "number", text, figure, formula, pattern)
         case "text":
             if is_placeholder(text) or (
                 field.prefill is not None and text == field.prefill and not is_not_applicable(text)

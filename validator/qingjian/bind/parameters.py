@@ -13,7 +13,7 @@ from qingjian.bind.page import Page, Region
 from qingjian.catalog.edition import LEVELS, Edition
 from qingjian.catalog.tables import table
 from qingjian.functions import numbers
-from qingjian.model.figure import Figure, shown, stored
+from qingjian.model.figure import Figure, printed, stored
 from qingjian.model.finding import Place
 from qingjian.model.form import FactorChoice, Parameters
 from qingjian.model.grid import Cell, Grid
@@ -131,7 +131,6 @@ def _figure(cell: Cell | None) -> Figure | None:
     if cell is None or is_not_applicable(cell.text):
         return None
     if cell.kind == "number":
-        value = stored(cell.text)
-        return shown(value, cell.format) if value is not None else None
+        return printed(cell.text, cell.format)
     reading = numbers.read(cell.text) if cell.kind == "text" else None
     return reading.figure if reading else None

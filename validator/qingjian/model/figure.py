@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE: Final = Context(prec=1000, rounding=ROUND_HALF_UP)
 """Wide enough to round any product of two numbers that a spreadsheet can hold (±1E308)."""
 _WIDEST: Final = 308
+_PLAIN: Final = re.compile(r"-?[0-9]+(?:\.([0-9]+))?\Z")
+_EXACT_CHARS: Final = 15
+"""A plain number of so many characters has no digit that Excel would not keep."""
 _STORED: Final = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 
 
@@ -70,6 +74,20 @@ def shown(value: Decimal, number_format: str = "General") -> Figure:
     return Figure(value, digits)
 
 
+@lru_cache(maxsize=8_192)  # forms repeat their figures, and a thousand forms repeat each other's
+def printed(text: str, number_format: str = "General") -> Figure | None:
+    """What a cell shows of the number it stores; None if it stores none."""
+    plain_number = _PLAIN.match(text) if len(text) <= _EXACT_CHARS else None
+    if plain_number is not None:
+        digits = len((plain_number.group(1) or "").rstrip("0"))
+        limit = format_digits(number_format)
+        if limit is None or limit >= digits:
+            return Figure(Decimal(text), digits)
+    value = stored(text)
+    return None if value is None else shown(value, number_format)
+
+
+@lru_cache(maxsize=1_024)
 def format_digits(number_format: str) -> int | None:
     """Decimals that a number format shows at most; None when it shows what is stored."""
     if number_format in ("General", "@", ""):

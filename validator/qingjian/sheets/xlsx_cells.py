@@ -90,6 +90,8 @@ class Cells:
             return
         if value and kind == "n" and inline is None and _SIMPLE.match(value) is not None:
             meaning = "number", value  # what most cells are, without further questions
+        elif value and kind == "s" and inline is None and (text := self._string(col, value)):
+            meaning = "text", text
         else:
             meaning = self._meaning(col, kind, value, inline, has_formula=formula is not None)
         if meaning is None:

@@ -14,7 +14,7 @@ from qingjian.sheets.xlsx_text import Deviation, attributes_of, resolved
 
 COLUMN: Final = r"[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D]"
 """A to XFD and nothing else."""
-ATTRIBUTES: Final = r'(?: [A-Za-z0-9:]+="[^"<&\t\n]*")*'
+ATTRIBUTES: Final = r'(?: [A-Za-z0-9:]++="[^"<&\t\n]*+")*+'
 _VALUE: Final = re.compile(r"<v>(-?[0-9]{1,30}+(?:\.[0-9]{1,30}+)?+|)</v></c>")
 _CELL: Final = re.compile(
     rf'<c r="({COLUMN})([1-9][0-9]{{0,6}}+)"(?: s="([0-9]{{1,5}}+)")?+(?: t="(n|s|str|b|e|inlineStr)")?+(?: cm="[0-9]++")?+ ?+'
@@ -35,7 +35,11 @@ _FORMULA_ATTRIBUTES: Final = frozenset(
 _MARK: Final = "\x01"
 """Stands for a value in a skeleton; no XML text can hold it."""
 _PATTERNS: Final = 8
-"""Patterns kept for rows with the same number of values."""
+"""Patterns kept for rows of one measure."""
+_WORTHWHILE: Final = 4
+"""A row with fewer values is read cell by cell."""
+_CURIOSITY: Final = 16
+"""So many patterns are learned in vain before rows have to show that they repeat."""
 _MEASURES: Final = 10_000
 """More of them would be no list, but an attempt on our memory."""
 
@@ -60,43 +64,51 @@ class RowScan:
     """Reads rows of any sheet of one workbook; what one row taught serves the others."""
 
     def __init__(self) -> None:
-        self._patterns: dict[int, list[_Pattern]] = {}
-        self._met: set[tuple[int, int]] = set()
+        self._patterns: dict[tuple[int, int], list[_Pattern]] = {}
+        self._followed = 0
+        self._learned = 0
 
     def read(self, number: str, body: str, cells: Cells) -> None:
         """Store the cells between a row's tags, or raise `Deviation`."""
         body = _without_empty(number, body)
         if not body:
             return
+        known = self._alike(body)
+        if known is None:
+            _put_singly(int(number), _cells(number, body), cells)
+            return
         pieces = _VALUE.split(body)
         values = pieces[1::2]
         skeleton = _MARK.join(pieces[::2])
-        known = self._patterns.setdefault(len(values), [])
         for i, pattern in enumerate(known):
             if number.join(pattern.skeleton) == skeleton:
                 if i:
                     known.insert(0, known.pop(i))
-                if not values or _put(number, values, pattern, cells):
-                    return
-                _put_singly(int(number), _cells(number, body), cells)
+                self._followed += 1
+                if not _put(number, values, pattern, cells):
+                    _put_singly(int(number), _cells(number, body), cells)
                 return
         stored = _cells(number, body)
         _put_singly(int(number), stored, cells)
-        if not self._is_met(len(values), len(skeleton)):
-            return
-        learned = _learned(number, skeleton, stored, cells)
-        if learned is not None:
-            known[_PATTERNS - 1 :] = []
-            known.insert(0, learned)
+        if self._learned <= _CURIOSITY + 4 * self._followed:
+            self._learned += 1
+            learned = _learned(number, skeleton, stored, cells)
+            if learned is not None:
+                known[_PATTERNS - 1 :] = []
+                known.insert(0, learned)
 
-    def _is_met(self, values: int, length: int) -> bool:
-        """Nothing is learned from a row unless one of the same measure came before: most rows of a form have no like."""
-        measure = values, length
-        if measure in self._met:
-            return True
-        if len(self._met) < _MEASURES:
-            self._met.add(measure)
-        return False
+    def _alike(self, body: str) -> list[_Pattern] | None:
+        """Patterns of rows of the same measure; None for a short row, and for the first of its measure.
+
+        Most rows of a form are like no other: learning from them would cost more than it saves."""
+        values = body.count("<v>")
+        if values < _WORTHWHILE:
+            return None
+        measure = values, body.count(' t="s"')
+        known = self._patterns.get(measure)
+        if known is None and len(self._patterns) < _MEASURES:
+            self._patterns[measure] = []
+        return known
 
 
 def _put(number: str, values: list[str], pattern: _Pattern, cells: Cells) -> bool:

@@ -18,6 +18,8 @@ _HEAD: Final = re.compile(
     rb'(?: (?:count|uniqueCount)="[0-9]*"){0,2}>'
 )
 _TAIL: Final = b"</sst>"
+_OPENED: Final = "<si><t>"
+_CLOSED: Final = "</t></si>"
 _ITEM: Final = re.compile(
     r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t>(?:<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>)?</si>'
 )
@@ -46,26 +48,40 @@ def _fast(data: bytes, part: str) -> list[str | None]:
     if head.group().count(b" count=") > 1 or head.group().count(b" uniqueCount=") > 1:
         raise Deviation
     try:
-        parts = _ITEM.split(data[head.end() : end].decode())
+        body = data[head.end() : end].decode()
     except UnicodeDecodeError:
         raise Deviation from None
-    gaps, texts = parts[::2], parts[1::2]
-    if (
-        not any(gaps)
-        and b"&" not in data
-        and b"_x" not in data
-        and max(map(len, texts), default=0) <= guard.TEXT_CHARS
-    ):
-        return list(texts)
+    texts = _alike(body)
+    return _mixed(body, head.group(), part) if texts is None else [_meant(text) for text in texts]
+
+
+def _alike(body: str) -> list[str] | None:
+    """The texts, where every item is written in the shortest way; every "<" is then one of those between them."""
+    if not body.startswith(_OPENED) or not body.endswith(_CLOSED):
+        return None
+    texts = body[len(_OPENED) : -len(_CLOSED)].split(_CLOSED + _OPENED)
+    return texts if body.count("<") == 4 * len(texts) else None
+
+
+def _mixed(body: str, head: bytes, part: str) -> list[str | None]:
+    """Plain items by pattern, the others by expat."""
+    parts = _ITEM.split(body)
+    gaps = parts[::2]
     if len(gaps) - gaps.count("") > _ODD_ITEMS:
         raise Deviation
     strings: list[str | None] = []
-    for gap, text in zip(gaps, [*texts, None], strict=True):
+    for gap, text in zip(gaps, [*parts[1::2], None], strict=True):
         if gap:
-            strings += _fragment(head.group(), gap, part)
+            strings += _fragment(head, gap, part)
         if text is not None:
-            strings.append(_bounded(resolved(text)))
+            strings.append(_meant(text))
     return strings
+
+
+def _meant(text: str) -> str | None:
+    if "&" not in text and "_x" not in text and len(text) <= guard.TEXT_CHARS:
+        return text
+    return _bounded(resolved(text))
 
 
 def _fragment(head: bytes, items: str, part: str) -> list[str | None]:

@@ -20,27 +20,30 @@ _WATCHED: Final = re.compile(rb"[<:](?:sheetData|col)[\s/>]")
 
 def tail_merges(tail: bytes) -> list[str] | None:
     """References of the merged areas between the rows and the end of a sheet; None where that must be parsed."""
-    named = tail.count(b"mergeCell")
-    if b"<!" in tail or b"<?" in tail or _WATCHED.search(tail) is not None or not _is_flat(tail):
+    if b"<!" in tail or b"<?" in tail or _WATCHED.search(tail) is not None:
         return None
+    named = tail.count(b"mergeCell")
     if not named:
-        return []
+        return [] if _is_flat(tail) else None
     found = _MERGES.search(tail)
-    if found is None or _depth(tail[: found.start()]) != 0:
+    if found is None:
+        return None
+    before, after = tail[: found.start()], tail[found.end() :]
+    # `</sheetData>` is part of the tail, so beside the rows its depth is one less than where it began.
+    if _open(before) != -1 or not _is_flat(before + after):
         return None
     references = _REFERENCE.findall(found.group(1).decode("ascii"))
     return references if named == len(references) + 2 else None
 
 
+def _open(xml: bytes) -> int:
+    """Elements opened and not closed."""
+    return xml.count(b"<") - 2 * xml.count(b"</") - xml.count(b"/>")
+
+
 def _is_flat(tail: bytes) -> bool:
-    """Every tag that is opened is closed, at a depth that no parser need fear.
+    """Every tag that is opened is closed, the root's too, at a depth that no parser need fear.
 
     A "/>" in a text would count as an end, but then the sum is wrong."""
-    depths = list(accumulate(map(_STEPS.__getitem__, _TAG.findall(tail)), initial=0))
-    # `</sheetData>` is part of the tail, and so is the end of the root.
-    return depths[-1] == -2 and max(depths) < guard.DEPTH - 3
-
-
-def _depth(tail: bytes) -> int:
-    """Elements open at the end of this piece, those around `<sheetData>` not counted."""
-    return sum(map(_STEPS.__getitem__, _TAG.findall(tail))) + 1
+    depths = accumulate(map(_STEPS.__getitem__, _TAG.findall(tail)))
+    return _open(tail) == -2 and max(depths) < guard.DEPTH - 3
