@@ -14,13 +14,15 @@ _MERGES: Final = re.compile(
     rb'<mergeCells(?: count="[0-9]+")?>((?:<mergeCell ref="[A-Z0-9:]+"/>)+)</mergeCells>'
 )
 _REFERENCE: Final = re.compile(r'"([A-Z0-9:]+)"')
-_WATCHED: Final = re.compile(rb"[<:](?:sheetData|col)[\s/>]")
-"""Elements that would have to be seen by the careful scan."""
+_COLUMN: Final = re.compile(rb"[<:]col[\s/>]")
+"""With a second `sheetData` the other element that would have to be seen by the careful scan."""
 
 
 def tail_merges(tail: bytes) -> list[str] | None:
     """References of the merged areas between the rows and the end of a sheet; None where that must be parsed."""
-    if b"<!" in tail or b"<?" in tail or _WATCHED.search(tail) is not None:
+    if b"<!" in tail or b"<?" in tail or tail.count(b"sheetData") != 1:
+        return None
+    if b"col" in tail and _COLUMN.search(tail) is not None:
         return None
     named = tail.count(b"mergeCell")
     if not named:
