@@ -61,9 +61,11 @@ docs: .venv/ready          ## the generated pages under docs/
 current: .venv/ready       ## fails when a generated file is out of date (pictures apart: fonts differ)
 	$(PY) tools/generate.py --check
 
-images: .venv/ready-dev    ## docs/images: how the workbooks print
+images: .venv/ready-dev    ## docs/images: how the workbooks print, how the report looks
 	tools/bootstrap system
+	tools/bootstrap browser
 	$(PY) tools/images.py
+	$(PY) tools/page_image.py
 
 # ---------------------------------------------------------------- the rest
 
