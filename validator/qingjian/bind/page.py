@@ -103,17 +103,16 @@ class Page:
     @cached_property
     def _by_key(self) -> dict[str, array[int]]:
         index: dict[str, array[int]] = {}
-        for number, cells in self.sheet.stream():
-            for cell in cells.values():
-                if _may_say(cell):
-                    place = number * _WIDTH + cell.col
-                    full, bare, _ = keyed(cell.text)
-                    for key in (full,) if full == bare else (full, bare):
-                        known = index.get(key)
-                        if known is None:
-                            index[key] = array("q", (place,))
-                        else:
-                            known.append(place)
+        for row, col, text in self.sheet.texts():
+            if 0 < len(text) <= _LONGEST_CAPTION:
+                place = row * _WIDTH + col
+                full, bare, _ = keyed(text)
+                for key in (full,) if full == bare else (full, bare):
+                    known = index.get(key)
+                    if known is None:
+                        index[key] = array("q", (place,))
+                    else:
+                        known.append(place)
         return index
 
     def within(self, region: Region) -> Iterator[Hit]:

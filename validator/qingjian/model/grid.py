@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Protocol, runtime_checkable
 
 CellKind = Literal["number", "text", "bool", "error", "date", "uncalculated"]
 SheetState = Literal["visible", "hidden", "veryHidden"]
@@ -46,6 +46,13 @@ class Span(NamedTuple):
     last: int
 
 
+@runtime_checkable
+class _TellsTexts(Protocol):
+    """Rows that know their texts without making cells."""
+
+    def texts(self) -> Iterator[tuple[int, int, str]]: ...
+
+
 _NO_CELLS: Final[Mapping[int, Cell]] = {}
 
 
@@ -73,15 +80,27 @@ class Sheet:
         for number in sorted(self.rows):
             yield number, self.rows[number]
 
+    def texts(self) -> Iterator[tuple[int, int, str]]:
+        """Row, column and text of every text that no formula gives."""
+        if isinstance(self.rows, _TellsTexts):
+            yield from self.rows.texts()
+            return
+        for number, cells in self.stream():
+            for cell in cells.values():
+                if cell.kind == "text" and cell.formula is None:
+                    yield number, cell.col, cell.text
+
     def text(self, row: int, col: int) -> str:
         cell = self.cell(row, col)
         return cell.text if cell else ""
 
     def is_row_hidden(self, row: int) -> bool:
-        return any(span.first <= row <= span.last for span in self.hidden_rows)
+        return bool(self.hidden_rows) and any(span.first <= row <= span.last for span in self.hidden_rows)
 
     def is_column_hidden(self, col: int) -> bool:
-        return any(span.first <= col <= span.last for span in self.hidden_columns)
+        return bool(self.hidden_columns) and any(
+            span.first <= col <= span.last for span in self.hidden_columns
+        )
 
 
 class Oddity(NamedTuple):

@@ -75,6 +75,10 @@ class Budget:
 
     def write(self, formula: str, where: str) -> None:
         """Count the text of a formula."""
-        self.formula_chars += len(formula)
-        if len(formula) > FORMULA_CHARS or self.formula_chars > FORMULA_TOTAL_CHARS:
+        if not self.takes(formula):
             raise UnreadableWorkbook("formula-too-long", where)
+
+    def takes(self, formula: str) -> bool:
+        """Count the text of a formula; False if it was too much."""
+        self.formula_chars += len(formula)
+        return len(formula) <= FORMULA_CHARS and self.formula_chars <= FORMULA_TOTAL_CHARS

@@ -48,6 +48,16 @@ class Rows(Mapping[int, Mapping[int, Cell]]):
             self._number = number
         return self._last
 
+    def texts(self) -> Iterator[tuple[int, int, str]]:
+        """Row, column and text of every text that no formula gives, in order, without making cells."""
+        for number in sorted(self._packed):
+            shape, texts, formulas = self._packed[number]
+            if isinstance(texts, str):
+                texts = tuple(texts.split(_SEPARATOR))
+            for (col, kind, _), text in zip(shape, texts, strict=True):
+                if kind == "text" and (formulas is None or col not in formulas):
+                    yield number, col, text
+
     def shared(self, shape: tuple[Slot, ...]) -> tuple[Slot, ...]:
         """The one copy of this shape."""
         return self._shapes.setdefault(shape, shape)

@@ -214,7 +214,8 @@ class Cells:
         return self._written(row, col, moved(text, down=row - top, right=col - left))
 
     def _written(self, row: int, col: int, formula: str) -> str:
-        self.context.budget.write(formula, self.where(row, col))
+        if not self.context.budget.takes(formula):
+            raise UnreadableWorkbook("formula-too-long", self.where(row, col))
         if is_suspect(formula):
             if _DDE.search(formula):
                 self.context.say("dde", self.where(row, col), row, col)

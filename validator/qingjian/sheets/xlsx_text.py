@@ -9,7 +9,9 @@ _NOT_PLAIN: Final = bytes(set(range(32)) - {9, 10})
 """Control characters that no XML may hold, and the carriage return that XML would turn into a line feed."""
 _ENTITY: Final = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));|&")
 _ATTRIBUTE: Final = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
-_NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_NAMED: Final = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
+_SPELLED: Final = {f"&{name};": meant for name, meant in _NAMED.items()}
+"""The ampersand comes last, so that what it makes is not replaced again."""
 
 
 class Deviation(Exception):
@@ -25,7 +27,13 @@ def is_plain(data: bytes) -> bool:
 
 def resolved(text: str) -> str:
     """The text with its entities replaced."""
-    return _ENTITY.sub(_character, text) if "&" in text else text
+    if "&" not in text:
+        return text
+    if text.count("&") != sum(map(text.count, _SPELLED)):
+        return _ENTITY.sub(_character, text)
+    for spelled, meant in _SPELLED.items():
+        text = text.replace(spelled, meant)
+    return text
 
 
 def attributes_of(text: str, allowed: frozenset[str]) -> dict[str, str]:
