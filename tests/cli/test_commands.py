@@ -25,6 +25,7 @@ from qingjian.cli.grammar import Group, argument_name, key_of, option_help, opti
 from qingjian.cli.words import lang as language
 from qingjian.cli.words import speaking
 from qingjian.resources import schemas, schemas_at
+from support.office import Office
 from support.snapshot import ROOT, Snapshot
 
 Run = Callable[..., Any]
@@ -174,6 +175,14 @@ def test_transcribe_gives_a_form_that_passes(qingjian: Run, sound: Path) -> None
     assert (ran.code, "liaoning/2024" in ran.out) == (0, True)
     assert "放不进" not in ran.out
     assert qingjian("check", "转.xlsx").code == 0
+
+
+@pytest.mark.parametrize("suffix", [".ods", ".xls"])
+def test_code_lists_of_other_formats_are_nothing_that_did_not_fit(
+    suffix: str, qingjian: Run, sound: Path, office: Office, tmp_path: Path
+) -> None:
+    office.convert(sound, tmp_path / f"甲区{suffix}")
+    assert "放不进" not in qingjian("transcribe", f"甲区{suffix}", "-o", "转.xlsx").out
 
 
 def test_transcribe_names_what_did_not_fit(qingjian: Run, broken: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from qingjian.api.judge import open_form
 from qingjian.bind.extract import extract as extract_form
+from qingjian.bind.parameters import is_unread_helper
 from qingjian.catalog.editions import edition
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.finding import Place
@@ -80,6 +81,8 @@ def _strays(form: Form) -> Iterator[Lost]:
     """Figures that stand in no field; texts there are captions and notes."""
     taken = set(_fields(form)) | set(form.parameters.places.values())
     for sheet in form.grid.sheets:
+        if is_unread_helper(sheet.name):  # readers of other formats than .xlsx read these as well
+            continue
         for number, cells in sheet.stream():
             for cell in cells.values():
                 place = Place(sheet.name, number, cell.col)
