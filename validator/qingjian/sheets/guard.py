@@ -33,6 +33,8 @@ CELLS: Final = 2_000_000
 ROW: Final = 1_048_576
 COLUMN: Final = 16_384
 """The last row and column that Excel, WPS and LibreOffice can hold."""
+STRINGS: Final = 500_000
+"""Different texts of a workbook: a national list of 100,000 companies has 150,000."""
 TEXT_CHARS: Final = 32_767
 """Excel's own limit for one cell."""
 FORMULA_CHARS: Final = 8_192

@@ -23,36 +23,66 @@ _CLOSED: Final = "</t></si>"
 _ITEM: Final = re.compile(
     r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t>(?:<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>)?</si>'
 )
-_FAST_BYTES: Final = 8 * guard.MIB
-"""Beyond this the part is streamed through expat instead of being held at once."""
+_ITEM_END: Final = b"</si>"
 _ODD_ITEMS: Final = 200
 """So many rich texts are read singly; with more, one parser for all is quicker."""
 
 
 def shared_strings(container: Container, part: str) -> list[str | None]:
     """Every shared string; None for one that is longer than a cell may be."""
-    if container.entry(part).size > _FAST_BYTES:
-        return _careful(container.stream(part), part)
-    data = container.read(part)
+    inflated = container.budget.inflated
     try:
-        return _fast(data, part)
+        return _fast(container.stream(part), part)
     except Deviation:
-        return _careful((data,), part)
+        container.budget.inflated = inflated
+        return _careful(container.stream(part), part)
 
 
-def _fast(data: bytes, part: str) -> list[str | None]:
-    head = _HEAD.match(data)
-    end = data.rfind(_TAIL)
-    if head is None or data[end + 6 :].strip() or not is_plain(data[head.end() :]):
+def _fast(pieces: Iterable[bytes], part: str) -> list[str | None]:
+    """Whole items of one piece after the other; what is cut in two waits for the next piece."""
+    strings: list[str | None] = []
+    head, rest = b"", b""
+    for piece in pieces:
+        rest += piece
+        if not head:
+            head = _head(rest)
+            rest = rest[len(head) :]
+        end = rest.rfind(_ITEM_END) + len(_ITEM_END)
+        if end < len(_ITEM_END):
+            if len(rest) > guard.TOKEN_BYTES:
+                raise Deviation
+            continue
+        strings += _items(rest[:end], head, part)
+        rest = rest[end:]
+        _bound(strings, part)
+    after = rest.partition(_TAIL)
+    if not after[1] or after[0].strip() or after[2].strip():
         raise Deviation
-    if head.group().count(b" count=") > 1 or head.group().count(b" uniqueCount=") > 1:
+    return strings
+
+
+def _head(data: bytes) -> bytes:
+    """The root's tag with what stands before it."""
+    head = _HEAD.match(data)
+    if head is None or head.group().count(b" count=") > 1 or head.group().count(b" uniqueCount=") > 1:
+        raise Deviation
+    return head.group()
+
+
+def _items(data: bytes, head: bytes, part: str) -> list[str | None]:
+    if not is_plain(data):
         raise Deviation
     try:
-        body = data[head.end() : end].decode()
+        body = data.decode()
     except UnicodeDecodeError:
         raise Deviation from None
     texts = _alike(body)
-    return _mixed(body, head.group(), part) if texts is None else [_meant(text) for text in texts]
+    return _mixed(body, head, part) if texts is None else [_meant(text) for text in texts]
+
+
+def _bound(strings: list[str | None], part: str) -> None:
+    if len(strings) > guard.STRINGS:
+        raise UnreadableWorkbook("too-many-items", part)
 
 
 def _alike(body: str) -> list[str] | None:
@@ -127,6 +157,7 @@ class _Scan:
             self._phonetic -= 1
         elif local == "si" and self._depth == 2:
             self.strings.append(_bounded("".join(self._item)))
+            _bound(self.strings, self._part)
         self._depth -= 1
 
     def heard(self, text: str) -> None:
