@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qingjian.api.judge import open_form
-from qingjian.catalog.edition import Edition, Field
+from qingjian.catalog.edition import Edition
 from qingjian.catalog.editions import edition, edition_ids
 from qingjian.model.figure import plain, shown
 from qingjian.model.finding import Finding, Place
@@ -20,7 +20,8 @@ from qingjian.model.form import Entry, FilledBlock, FilledList, FilledRow, Form
 from qingjian.rules.plan import BlockPlan, plan
 from qingjian.rules.runner import run
 from qingjian.templates.book import build
-from support.random_forms import Shape, form, shapes
+from support.random_forms import form
+from support.random_shapes import Shape, shapes
 
 BINDING = [name for name in edition_ids() if any(b.sums or b.totals for b in plan(edition(name)).blocks)]
 EXAMPLES = -(-settings().max_examples // len(BINDING))

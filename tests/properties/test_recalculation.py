@@ -17,7 +17,8 @@ from qingjian.catalog.wording import pending
 from qingjian.templates.book import build
 from support import row_edits
 from support.office import Office
-from support.random_forms import Shape, figures, form, inputs_only, shapes
+from support.random_forms import form, inputs_only
+from support.random_shapes import Shape, figures, shapes
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 

@@ -16,7 +16,8 @@ from qingjian.model.verdict import Verdict
 from qingjian.rules.plan import plan
 from qingjian.templates.book import build
 from support.office import Office
-from support.random_forms import Shape, form, shapes
+from support.random_forms import form
+from support.random_shapes import Shape, shapes
 from support.retyped import Retyping, retype, retypings
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
@@ -59,7 +60,11 @@ def test_a_retyped_form_gives_advice_only(name: str, suffix: str, office: Office
 def assert_advice_only(verdict: Verdict, known: Edition) -> None:
     assert verdict.template is not None, verdict.reason
     assert (verdict.template.id, verdict.template.how) == (known.id, "content")
-    blamed = [(f.code, f.place, f.value, f.expected, dict(f.params)) for f in verdict.findings if f.severity != "advice"]
+    blamed = [
+        (f.code, f.place, f.value, f.expected, dict(f.params))
+        for f in verdict.findings
+        if f.severity != "advice"
+    ]
     assert blamed == []
     assert verdict.status == "passed"
     assert {"QJ1001", "QJ1004"} <= {found.code for found in verdict.findings}

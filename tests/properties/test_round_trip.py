@@ -16,14 +16,45 @@ from qingjian.catalog.edition import Edition
 from qingjian.catalog.editions import edition, edition_ids
 from qingjian.resources import schemas
 from qingjian.templates.book import build
-from support.random_forms import Shape, form, shapes, texts
+from support.random_forms import form
+from support.random_shapes import Shape, shapes, texts
 
 Json = dict[str, Any]
 EDITIONS = edition_ids()
 EXAMPLES = -(-settings().max_examples // len(EDITIONS))
 BUILDING_TAKES_A_WHILE = [HealthCheck.too_slow]
-ODD = ("3.6吨", "待定", "650 ", "１６９，１００", "约5", "1.2.3", "=1+1", "1e5", "无", "_x0041_", "  7", "a\nb")
-TROUBLE = st.sampled_from(["=1+1", "'quoted", "007", "1e5", "_x0041_", "<&>\"", "  spaces  ", "a\tb", "第一行\n第二行\n", "𠮷野家😀", "TRUE", "#REF!", "12.50", "-"])
+ODD = (
+    "3.6吨",
+    "待定",
+    "650 ",
+    "１６９，１００",
+    "约5",
+    "1.2.3",
+    "=1+1",
+    "1e5",
+    "无",
+    "_x0041_",
+    "  7",
+    "a\nb",
+)
+TROUBLE = st.sampled_from(
+    [
+        "=1+1",
+        "'quoted",
+        "007",
+        "1e5",
+        "_x0041_",
+        '<&>"',
+        "  spaces  ",
+        "a\tb",
+        "第一行\n第二行\n",
+        "𠮷野家😀",
+        "TRUE",
+        "#REF!",
+        "12.50",
+        "-",
+    ]
+)
 """Texts that a careless writer takes for something else."""
 
 
@@ -50,8 +81,8 @@ def test_a_correct_form_comes_back_as_it_was(name: str) -> None:
         first = read_back(data, known)
         assert first["tables"] == data["tables"]
         assert first["unread"] == []
-        for name in ("edition", "report_year", "unit", "level"):
-            assert first[name] == data[name]
+        for member in ("edition", "report_year", "unit", "level"):
+            assert first[member] == data[member]
         assert_declared_alike(first["parameters"], data["parameters"])
         assert read_back(first, known) == first
 
@@ -59,11 +90,12 @@ def test_a_correct_form_comes_back_as_it_was(name: str) -> None:
 
 
 def assert_declared_alike(found: Json, declared: Json) -> None:
+    """The label of a factor is added on the way; nothing that was declared is lost."""
     assert found["gas_coefficient"] == declared["gas_coefficient"]
     factor, wanted = found["electricity_factor"], declared["electricity_factor"]
     assert (factor is None) == (wanted is None)
-    for name, value in (wanted or {}).items():
-        assert factor[name] == value
+    for member, value in (wanted or {}).items():
+        assert factor[member] == value
 
 
 @pytest.mark.parametrize("name", EDITIONS)
@@ -80,7 +112,6 @@ def test_what_cannot_be_read_comes_back_as_it_was(name: str) -> None:
         for unread in first["unread"]:
             assert at(troubled, unread["path"]) == unread["text"]
             assert at(first, unread["path"]) is None
-        assert read_back(first, known) == first
         assert read_back(json.loads(json.dumps(first)), known) == first
 
     same()

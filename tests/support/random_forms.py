@@ -1,22 +1,17 @@
-"""Random forms that are filled in correctly, for any edition: extracted JSON as `bind.extract` gives it.
-
-What a failure depends on is drawn by Hypothesis and shrinks: how many rows, which figures and texts
-there are, what is declared. Which cell takes which of them is dealt out from a seed.
-"""
+"""Forms that are filled in correctly, for any edition, dealt out from a shape: extracted JSON."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final, NamedTuple
-
-from hypothesis import strategies as st
+from typing import Any, Final
 
 from qingjian.catalog import factors
 from qingjian.catalog.codes import industries
-from qingjian.catalog.edition import LEVELS, Bound, Edition, Field, ListBlock, Score, Text
+from qingjian.catalog.edition import Bound, Edition, Field, ListBlock, Score, Text
 from support.random_names import companies, credit_codes
+from support.random_shapes import Shape, plain
 
 Json = dict[str, Any]
 Value = str | None
@@ -24,83 +19,6 @@ TCE: Final = Decimal("2.7725")
 OIL: Final = Decimal("1.4286")
 _GAS: Final = Decimal("1.2143")
 """Behind the carbon of a filer who declared no coefficient: any value of note (7) will do."""
-
-
-class Shape(NamedTuple):
-    """What a form is made of."""
-
-    level: str | None
-    factor: str | None
-    """Id of a known factor, or a value of the filer's own; None where none is declared."""
-    gas: str | None
-    year: int
-    unit: str
-    sizes: tuple[int, ...]
-    """Rows of the lists, dealt out in turn."""
-    figures: tuple[str, ...]
-    counts: tuple[str, ...]
-    texts: tuple[str, ...]
-    odd: tuple[str, ...]
-    """Texts that stand in some number cells; none in a correct form."""
-    blank: int
-    """Of a hundred cells that may be blank, so many are."""
-    slash: int
-    """Of a hundred cells that may hold /, so many do."""
-    seed: int
-
-
-def figures() -> st.SearchStrategy[str]:
-    """Decimals with people's digits: up to nine of them, up to four after the point."""
-    usual = st.sampled_from(["0", "1", "650", "131.1", "7400000", "0.3", "23.307", "999999999", "0.0001", "1.005"])
-    drawn = st.tuples(st.integers(0, 999_999_999), st.integers(0, 4), st.integers(0, 8))
-    return usual | drawn.map(lambda parts: plain(Decimal(parts[0] // 10 ** parts[2]).scaleb(-parts[1])))
-
-
-def texts(longest: int = 1500) -> st.SearchStrategy[str]:
-    """Answers from a few words to the longest that has to fit, several paragraphs included."""
-    words = st.sampled_from(_PHRASES)
-    short = st.lists(words, min_size=1, max_size=4).map("，".join)
-    long = st.tuples(short, st.integers(1, 60), st.sampled_from(["；", "。\n", "。 "])).map(
-        lambda parts: parts[2].join([parts[0]] * parts[1])[:longest].strip()
-    )
-    return short | long
-
-
-def shapes(
-    edition: Edition, *, most_rows: int = 40, odd: Sequence[str] = (), undeclared: bool = True
-) -> st.SearchStrategy[Shape]:
-    """`odd`: texts to put into some number cells; `undeclared`: factors may be left undeclared."""
-    known = [found.id for found in factors.selectable()]
-    nothing = [None] if undeclared else []
-    own = st.integers(2000, 12000).map(lambda value: plain(Decimal(value).scaleb(-4)))
-    gas = st.integers(11000, 13300).map(lambda value: plain(Decimal(value).scaleb(-4)))
-    last = edition.years.last or edition.years.first + 3
-    return st.builds(
-        Shape,
-        level=st.sampled_from([*LEVELS, *nothing]),
-        factor=st.sampled_from([*nothing, *known]) | own,
-        gas=st.sampled_from(nothing) | gas if nothing else gas,
-        year=st.integers(edition.years.first, last),
-        unit=st.sampled_from(["沙河口区生态环境局", "某市生态环境局", "经济技术开发区（高新区）生态环境分局"]),
-        sizes=st.lists(st.integers(0, 5) | st.integers(0, most_rows), min_size=1, max_size=4).map(tuple),
-        figures=st.lists(figures(), min_size=1, max_size=8).map(tuple),
-        counts=st.lists(st.integers(0, 40) | st.integers(0, 99_999), min_size=1, max_size=4).map(
-            lambda found: tuple(map(str, found))
-        ),
-        texts=st.lists(texts(), min_size=1, max_size=4).map(tuple),
-        odd=st.lists(st.sampled_from(list(odd)), max_size=3).map(tuple) if odd else st.just(()),
-        blank=st.sampled_from([0, 20, 60, 100]),
-        slash=st.sampled_from([0, 20, 60, 100]),
-        seed=st.integers(0, 2**32 - 1),
-    )
-
-
-def forms(
-    edition: Edition, *, most_rows: int = 40, odd: Sequence[str] = (), undeclared: bool = True
-) -> st.SearchStrategy[Json]:
-    """Filled forms of an edition; without odd texts, forms with nothing to correct or to verify."""
-    made = shapes(edition, most_rows=most_rows, odd=odd, undeclared=undeclared)
-    return made.map(lambda shape: form(edition, shape))
 
 
 def form(edition: Edition, shape: Shape) -> Json:
@@ -116,7 +34,9 @@ def inputs_only(edition: Edition, data: Json) -> Json:
         for block in sheet.blocks():
             computed = frozenset(f.id for f in block.fields if f.carbon or (f.sum and f.exact))
             content = data["tables"][sheet.id][block.id]
-            tables[sheet.id][block.id] = _without(content, computed) if computed or isinstance(block, ListBlock) else content
+            tables[sheet.id][block.id] = (
+                _without(content, computed) if computed or isinstance(block, ListBlock) else content
+            )
     return {**data, "tables": tables, "unread": []}
 
 
@@ -128,18 +48,12 @@ def _without(content: Any, computed: frozenset[str], path: str = "") -> Any:
     kept: Json = {}
     for key, value in content.items():
         here = f"{path}{key}"
-        if key == "rows":
-            kept[key] = _without(value, computed)
-        elif key != "total" or isinstance(value, str) or value is None:
-            if here not in computed:
-                kept[key] = _without(value, computed, f"{here}.") if isinstance(value, dict) else _without(value, computed)
+        is_total_row = key == "total" and isinstance(value, dict)
+        if is_total_row or here in computed:
+            continue
+        inside = "" if key == "rows" or isinstance(value, list) else f"{here}."
+        kept[key] = _without(value, computed, inside)
     return kept
-
-
-def plain(value: Decimal) -> str:
-    """A decimal as the data hold it."""
-    text = format(value, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
 class _Dealer:
@@ -156,7 +70,7 @@ class _Dealer:
         self.rows_of: dict[str, list[tuple[str, str]]] = {}
         """Table → company and industry of each row, for the other table of its pair."""
         version = edition.industry.get("offered", "2017")
-        self.industries = [one.name for one in industries(version).values() if one.level == "小类"]  # type: ignore[arg-type]  # a version by its schema
+        self.industries = [one.name for one in industries(version).values() if one.level == "小类"]
         self.factor, self.gas = self._coefficients()
 
     def _coefficients(self) -> tuple[Decimal | None, Decimal | None]:
@@ -215,7 +129,9 @@ class _Dealer:
         self._remember(table, block.fields, rows)
         content: Json = {"rows": rows}
         if block.total is not None:
-            content["total"] = {f.id: _sum((row[f.id] for row in rows), f.digits) for f in block.fields if f.total}
+            content["total"] = {
+                f.id: _sum((row[f.id] for row in rows), f.digits) for f in block.fields if f.total
+            }
         return content
 
     def _size(self) -> int:
@@ -286,7 +202,9 @@ class _Dealer:
             "industry": lambda: self.random.choice(self.industries),
             "region": lambda: self.random.choice(("涪陵区", "万州区", "经开区")),
             "method": lambda: self.random.choice(("强审", "自愿")),
-            "date": lambda: f"{self.shape.year}年{self.random.randint(1, 12)}月{self.random.randint(1, 28)}日",
+            "date": lambda: (
+                f"{self.shape.year}年{self.random.randint(1, 12)}月{self.random.randint(1, 28)}日"
+            ),
         }
         return makers.get(field.type, lambda: self._text(field) or self.shape.texts[0])()
 
@@ -338,7 +256,11 @@ class _Dealer:
 
 def number(text: Value) -> Decimal | None:
     """A figure of the data."""
-    return Decimal(text) if text and text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit() else None
+    return (
+        Decimal(text)
+        if text and text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit()
+        else None
+    )
 
 
 def _sum(parts: Iterable[Value], digits: int | None) -> Value:
@@ -360,23 +282,3 @@ def _put(tree: Json, path: list[str], value: Value) -> None:
     for step in path[:-1]:
         tree = tree.setdefault(step, {})
     tree[path[-1]] = value
-
-
-_PHRASES: Final = (
-    "已组织辖区内重点企业开展清洁生产审核培训",
-    "《关于做好2024年清洁生产审核工作的通知》",
-    "辽环办发〔2024〕12号",
-    "不再审批",
-    "专项资金（含配套）",
-    "市生态环境局官网、微信公众号",
-    "削减化学需氧量3.6吨、氨氮0.2吨",
-    "与排污许可证执行报告相衔接",
-    "印染园区整体审核试点（2个）",
-    "A公司<1号线>&\"2号线\"改造",
-    "节约用电120万kWh",
-    "每年12月底前报送",
-    "建议加大财政支持力度",
-    "100%",
-    "2024-06-30",
-    "甲醛",
-)

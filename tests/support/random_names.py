@@ -12,7 +12,17 @@ from qingjian.functions.uscc import check_digit, organisation_digit
 
 _PLACES: Final = ("大连", "沈阳市", "重庆", "辽宁", "鞍山", "中国", "")
 _SIGNS: Final = "华瑞鑫东方恒盛宏达金泰永兴佳和顺发润丰"
-_TRADES: Final = ("化工", "药业", "金属表面处理", "印染", "电镀中心", "水泥", "新材料科技", "食品", "PCB线路板")
+_TRADES: Final = (
+    "化工",
+    "药业",
+    "金属表面处理",
+    "印染",
+    "电镀中心",
+    "水泥",
+    "新材料科技",
+    "食品",
+    "PCB线路板",
+)
 _FORMS: Final = ("有限公司", "股份有限公司", "有限责任公司", "集团有限公司（一厂）", "（大连）有限公司", "厂")
 
 
@@ -24,7 +34,9 @@ def companies(chance: random.Random) -> Iterator[str]:
         for sign in signs:
             mark = "" if not round_ else f"第{round_}"
             former = f"（原{sign}{mark}旧址工厂）" if chance.randrange(12) == 0 else ""
-            yield chance.choice(_PLACES) + sign + mark + chance.choice(_TRADES) + chance.choice(_FORMS) + former
+            yield (
+                chance.choice(_PLACES) + sign + mark + chance.choice(_TRADES) + chance.choice(_FORMS) + former
+            )
 
 
 def credit_codes(chance: random.Random) -> Iterator[str]:

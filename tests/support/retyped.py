@@ -102,7 +102,9 @@ class _Typist:
         for _, cells in sheet.stream():
             for cell in cells.values():
                 if cell.col <= width and cell.text:
-                    self._type(cell, merges.get((cell.row, cell.col)), is_answer=(cell.row, cell.col) in answers)
+                    self._type(
+                        cell, merges.get((cell.row, cell.col)), is_answer=(cell.row, cell.col) in answers
+                    )
 
     def _type(self, cell: Cell, area: Area | None, *, is_answer: bool) -> None:
         row, col = self._row(cell.row), cell.col + self.how.right
@@ -112,7 +114,9 @@ class _Typist:
         elif not is_answer:
             value = retold(cell.text, self.how)
         if area is not None and (area.bottom, area.right) != (area.top, area.left):
-            self.target.merge_range(row - 1, col - 1, self._row(area.bottom) - 1, area.right + self.how.right - 1, "")
+            self.target.merge_range(
+                row - 1, col - 1, self._row(area.bottom) - 1, area.right + self.how.right - 1, ""
+            )
         if isinstance(value, str):
             self.target.write_string(row - 1, col - 1, value)
         else:

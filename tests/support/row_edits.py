@@ -65,7 +65,9 @@ def standing(form: Form, edition: Edition) -> list[Standing]:
             if isinstance(block, ListBlock) and isinstance(filled, FilledList) and filled.total is not None:
                 fields = {field.id: field for field in block.fields}
                 name = form.tables[sheet.id].sheet
-                found.append(Standing(name, fields, filled.columns, filled.header_row + 1, filled.total.number))
+                found.append(
+                    Standing(name, fields, filled.columns, filled.header_row + 1, filled.total.number)
+                )
     return found
 
 
@@ -120,8 +122,14 @@ def type_row(doc: Document, target: Standing, row: int, figures: Sequence[str]) 
 def filled_down(doc: Document, target: Standing, row: int, col: int) -> Formula:
     """The formula of another row of the column, as copying it to this row makes it."""
     column = letters(col)
-    for address, content in doc.get(target.sheet, f"{column}{target.first}:{column}{target.total - 1}").items():
+    for address, content in doc.get(
+        target.sheet, f"{column}{target.first}:{column}{target.total - 1}"
+    ).items():
         if content.formula is not None:
-            source = address.removeprefix(column)
-            return Formula(re.sub(rf"(?<![A-Za-z0-9_$.])([A-Z]{{1,3}}){source}(?![0-9(])", rf"\g<1>{row}", content.formula))
+            return moved(content.formula, int(address.removeprefix(column)), row)
     raise LookupError(f"no formula is left in column {column} of {target.sheet}")
+
+
+def moved(formula: str, source: int, row: int) -> Formula:
+    """A formula of one row as it reads in another; what is fixed with $ stays."""
+    return Formula(re.sub(rf"(?<![A-Za-z0-9_$.])([A-Z]{{1,3}}){source}(?![0-9(])", rf"\g<1>{row}", formula))

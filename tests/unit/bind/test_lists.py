@@ -172,3 +172,15 @@ def test_two_tables_on_a_sheet_keep_apart() -> None:
     assert column(second, "water") == ["600"]
     assert "2-1" not in form.tables
     assert {finding.table for finding in form.findings if finding.code == "QJ1014"} == {"3-1", "3-2"}
+
+
+def test_printed_numbers_of_an_empty_sublist_are_no_names() -> None:
+    known = edition("liaoning/2024")
+    blank = bind(read(build(known), "blank.xlsx"))
+    assert blank is not None
+    bare = retype(*blank, Retyping(0, 0, 0, wide=None, look="as printed", unit=None, seed=0))
+    bound = bind(read(bare, "bare.xlsx"))
+    assert bound is not None
+    block = bound[0].block("1", "support")
+    assert isinstance(block, FilledList)
+    assert block.entries == ()
