@@ -19,6 +19,8 @@ from support.drafts import edited, own_schemas
 from support.forms import form
 
 Json = dict[str, Any]
+NEXT = "liaoning/2091"
+"""A year that no real edition will take from these tests."""
 ADD = {
     "op": "add",
     "after": "2-1/companies/vocs",
@@ -35,18 +37,16 @@ NOTE = {
 
 def test_next_years_edition_takes_no_python(tmp_path: Path) -> None:
     with own_schemas(tmp_path) as root:
-        told = new("liaoning/2025", source="liaoning/2024")
-        edited(root, "liaoning/2025", lambda document: document["changes"].extend([ADD, RENAME, NOTE]))
+        told = new(NEXT, source="liaoning/2024")
+        edited(root, NEXT, lambda document: document["changes"].extend([ADD, RENAME, NOTE]))
         editions.forget()
-        assert lint("liaoning/2025") == ()
-        assert misfits(editions.declared("liaoning/2025"), "edition") == ()
-        old, young = editions.edition("liaoning/2024"), editions.edition("liaoning/2025")
+        assert lint(NEXT) == ()
+        assert misfits(editions.declared(NEXT), "edition") == ()
+        old, young = editions.edition("liaoning/2024"), editions.edition(NEXT)
         schema = data_schema(young)
-        data = extract(
-            *form({"2-1": {"companies": {"rows": [{"name": "甲公司", "tn": "1.5"}]}}}, "liaoning/2025")
-        )
-    assert "schemas/templates/liaoning/2025.json" in told
-    assert young.years.default == young.years.first == 2025
+        data = extract(*form({"2-1": {"companies": {"rows": [{"name": "甲公司", "tn": "1.5"}]}}}, NEXT))
+    assert f"schemas/templates/{NEXT}.json" in told
+    assert young.years.default == young.years.first == 2091
     assert [worded(change) for change in diff(old, young)] == [
         "表1 标题“总额（万元）”改为“额度（万元）”",
         "表1 注文“[8]企业投资包括企业的银行贷款”改为“[8]企业投资包括企业的银行贷款和自筹资金”",
@@ -58,12 +58,12 @@ def test_next_years_edition_takes_no_python(tmp_path: Path) -> None:
 
 def test_a_fresh_edition_is_ready_as_it_stands(tmp_path: Path) -> None:
     with own_schemas(tmp_path):
-        new("liaoning/2025", source="liaoning/2024")
-        assert lint("liaoning/2025") == ()
-        declared = editions.declared("liaoning/2025")
-        assert diff(editions.edition("liaoning/2024"), editions.edition("liaoning/2025")) == ()
-        assert editions.edition("liaoning/2025").hash != editions.edition("liaoning/2024").hash
-    assert declared["title"]["zh"] == "2025年清洁生产审核工作总结表（辽宁）"
+        new(NEXT, source="liaoning/2024")
+        assert lint(NEXT) == ()
+        declared = editions.declared(NEXT)
+        assert diff(editions.edition("liaoning/2024"), editions.edition(NEXT)) == ()
+        assert editions.edition(NEXT).hash != editions.edition("liaoning/2024").hash
+    assert declared["title"]["zh"] == "2091年清洁生产审核工作总结表（辽宁）"
     assert (declared["extends"], declared["changes"]) == ("liaoning/2024", [])
 
 
@@ -93,12 +93,12 @@ def test_an_id_is_issuer_and_year(name: str, tmp_path: Path) -> None:
 
 def test_the_source_must_exist(tmp_path: Path) -> None:
     with own_schemas(tmp_path), pytest.raises(UnknownEdition):
-        new("liaoning/2025", source="liaoning/1999")
+        new(NEXT, source="liaoning/1999")
 
 
 def test_instructions_in_english_name_the_same_steps(tmp_path: Path) -> None:
     with own_schemas(tmp_path):
-        zh = new("liaoning/2025", source="liaoning/2024")
-        en = new("liaoning/2026", source="liaoning/2024", lang="en")
+        zh = new(NEXT, source="liaoning/2024")
+        en = new("liaoning/2092", source="liaoning/2024", lang="en")
     assert zh.count("{") == en.count("{")
-    assert "tools/lock.py liaoning/2026" in en
+    assert "tools/lock.py liaoning/2092" in en
