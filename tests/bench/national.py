@@ -27,7 +27,7 @@ def lengthened(workbook: bytes, sheets: Sequence[str], *, rows: int, times: int)
     """The workbook with the first `rows` numbered rows of each of the sheets repeated so many times."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as source:
         parts = {name: source.read(name).decode() for name in source.namelist()}
-    numbers = {name: number for name, number in _SHEET.findall(parts["xl/workbook.xml"])}
+    numbers = dict(_SHEET.findall(parts["xl/workbook.xml"]))
     strings = parts[_STRINGS]
     counted = _COUNTS.search(strings)
     if counted is None:

@@ -12,8 +12,8 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import goals, prepare  # noqa: E402  # a script, not a package
-from bench.measure import ROOT  # noqa: E402
+from bench import goals, prepare  # a script, not a package
+from bench.measure import ROOT
 
 _HEADINGS: Final = ("goal", "what", "must", "stretch", "measured", "met")
 _DEPENDS: Final = ("schemas/templates", "validator/qingjian/templates", "tests/bench", "tests/support")
@@ -27,7 +27,7 @@ def main() -> None:
     # Another process makes the files: what it needs for that must not count as our memory.
     maker = [sys.executable, Path(prepare.__file__), folder, str(files), str(rows)]
     subprocess.run([*map(str, maker)], check=True)
-    print(table(goals.rows(prepare.found(folder), rounds=rounds, peer=given.peer)))
+    sys.stdout.write(table(goals.rows(prepare.found(folder), rounds=rounds, peer=given.peer)) + "\n")
 
 
 def table(rows: Iterable[goals.Row]) -> str:

@@ -155,7 +155,7 @@ def _main(name: str, paths: Sequence[Path]) -> None:
     TASKS[name](paths)
     seconds, wall = _cpu() - before, time.perf_counter() - clock
     _target().unlink(missing_ok=True)
-    print(json.dumps({"cpu": seconds, "wall": wall, "peak": _peak()}))
+    sys.stdout.write(json.dumps({"cpu": seconds, "wall": wall, "peak": _peak()}))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -75,7 +76,7 @@ class RowScan:
             return
         known = self._alike(body)
         if known is None:
-            _put_singly(int(number), _cells(number, body), cells)
+            _put_singly(number, body, cells)
             return
         pieces = _VALUE.split(body)
         values = pieces[1::2]
@@ -86,13 +87,12 @@ class RowScan:
                     known.insert(0, known.pop(i))
                 self._followed += 1
                 if not _put(number, values, pattern, cells):
-                    _put_singly(int(number), _cells(number, body), cells)
+                    _put_singly(number, body, cells)
                 return
-        stored = _cells(number, body)
-        _put_singly(int(number), stored, cells)
+        _put_singly(number, body, cells)
         if self._learned <= _CURIOSITY + 4 * self._followed:
             self._learned += 1
-            learned = _learned(number, skeleton, stored, cells)
+            learned = _learned(number, skeleton, _cells(number, body), cells)
             if learned is not None:
                 known[_PATTERNS - 1 :] = []
                 known.insert(0, learned)
@@ -152,24 +152,25 @@ def _is_whole(cells: str) -> bool:
     return cells.startswith("<c ") and cells.endswith(("</c>", "/>"))
 
 
-def _put_singly(row: int, stored: list[_Stored], cells: Cells) -> None:
-    cells.open(row)
+def _put_singly(number: str, body: str, cells: Cells) -> None:
+    """Store a row cell by cell."""
+    cells.open(int(number))
     before = 0
-    for letters, style, kind, formula, value, inline in stored:
+    put = cells.put
+    for letters, style, kind, formula, value, inline in _cells(number, body):
         col = _column(letters)
         if col <= before:
             raise Deviation
         before = col
-        cells.put(col, style, kind, value=value, inline=inline, formula=formula)
+        put(col, style, kind, value=value, inline=inline, formula=formula)
     cells.close()
 
 
-def _cells(number: str, body: str) -> list[_Stored]:
+def _cells(number: str, body: str) -> Iterator[_Stored]:
     """What stands in each cell that holds anything; the matches must tile the row."""
     pieces: list[str | None] = _CELL.split(body)  # pyright: ignore[reportAssignmentType]  # groups may be None
     if any(pieces[::_PIECES]) or pieces[2::_PIECES].count(number) != len(pieces) // _PIECES:
         raise Deviation
-    stored: list[_Stored] = []
     each = iter(pieces)
     for _, letters, _, style, kind, attributes, formula, value, inline in zip(
         *[each] * _PIECES, strict=False
@@ -181,11 +182,10 @@ def _cells(number: str, body: str) -> list[_Stored]:
             raw = Raw(resolved(formula or ""), attributes_of(attributes, _FORMULA_ATTRIBUTES))
         text = resolved(value) if value and "&" in value else value
         shown = resolved(inline) if inline and "&" in inline else inline
-        stored.append((letters or "", style, kind or "n", raw, text, shown))
-    return stored
+        yield letters or "", style, kind or "n", raw, text, shown
 
 
-def _learned(number: str, skeleton: str, stored: list[_Stored], cells: Cells) -> _Pattern | None:
+def _learned(number: str, skeleton: str, stored: Iterable[_Stored], cells: Cells) -> _Pattern | None:
     """The pattern of a row just read without complaint: plain numbers, shared strings, formulas that gave nothing."""
     slots: list[Slot] = []
     shared: list[int] = []

@@ -77,7 +77,11 @@ def _items(data: bytes, head: bytes, part: str) -> list[str | None]:
     except UnicodeDecodeError:
         raise Deviation from None
     texts = _alike(body)
-    return _mixed(body, head, part) if texts is None else [_meant(text) for text in texts]
+    if texts is None:
+        return _mixed(body, head, part)
+    if "&" not in body and "_x" not in body and max(map(len, texts)) <= guard.TEXT_CHARS:
+        return list(texts)
+    return [_meant(text) for text in texts]
 
 
 def _bound(strings: list[str | None], part: str) -> None:

@@ -8,8 +8,6 @@ from typing import Final
 
 from qingjian.sheets import guard
 
-_TAG: Final = re.compile(rb"</|/>|<")
-_STEPS: Final = {b"<": 1, b"</": -1, b"/>": -1}
 _MERGES: Final = re.compile(
     rb'<mergeCells(?: count="[0-9]+")?>((?:<mergeCell ref="[A-Z0-9:]+"/>)+)</mergeCells>'
 )
@@ -47,5 +45,6 @@ def _is_flat(tail: bytes) -> bool:
     """Every tag that is opened is closed, the root's too, at a depth that no parser need fear.
 
     A "/>" in a text would count as an end, but then the sum is wrong."""
-    depths = accumulate(map(_STEPS.__getitem__, _TAG.findall(tail)))
-    return _open(tail) == -2 and max(depths) < guard.DEPTH - 3
+    opened = [piece.count(b"<") - piece.count(b"/>") for piece in tail.split(b"</")]
+    depths = accumulate(opened, lambda depth, more: depth - 1 + more)
+    return _open(tail) == -2 and max(depths) < guard.DEPTH - 4
