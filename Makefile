@@ -70,7 +70,7 @@ images: .venv/ready-dev    ## docs/images: how the workbooks print, how the repo
 # ---------------------------------------------------------------- the rest
 
 bench: .venv/ready-dev     ## speed, as ratios of one run
-	$(PY) tests/bench/run.py
+	$(PY) tests/bench/run.py $(ARGS)
 
 clean:                     ## back to a fresh checkout (.venv stays)
 	rm -rf demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -14,7 +14,8 @@ from typing import Any, Final
 from bench.national import lengthened
 from qingjian.catalog.editions import edition
 from qingjian.templates.book import build
-from support.random_forms import Shape, form
+from support.random_forms import form
+from support.random_shapes import Shape
 
 EDITION: Final = "liaoning/2024"
 ROWS: Final = 20
