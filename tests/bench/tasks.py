@@ -13,6 +13,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
@@ -100,11 +101,11 @@ def openpyxl_save(paths: Sequence[Path]) -> None:
 
 def frictionless(paths: Sequence[Path]) -> None:
     """One list of each file against the types of its columns."""
-    from frictionless import Resource, formats, validate  # type: ignore[import-not-found]  # noqa: PLC0415
+    library = import_module("frictionless")  # not among what our developers install
 
     for path in paths:
-        control = formats.ExcelControl(sheet="表2-1")
-        validate(Resource(path=path.name, basepath=str(path.parent), control=control))
+        control = library.formats.ExcelControl(sheet="表2-1")
+        library.validate(library.Resource(path=path.name, basepath=str(path.parent), control=control))
 
 
 TASKS: Final[dict[str, Callable[[Sequence[Path]], None]]] = {

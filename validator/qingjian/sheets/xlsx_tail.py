@@ -45,6 +45,5 @@ def _is_flat(tail: bytes) -> bool:
     """Every tag that is opened is closed, the root's too, at a depth that no parser need fear.
 
     A "/>" in a text would count as an end, but then the sum is wrong."""
-    opened = [piece.count(b"<") - piece.count(b"/>") for piece in tail.split(b"</")]
-    depths = accumulate(opened, lambda depth, more: depth - 1 + more)
-    return _open(tail) == -2 and max(depths) < guard.DEPTH - 4
+    steps = (piece.count(b"<") - piece.count(b"/>") - 1 for piece in tail.split(b"</"))
+    return _open(tail) == -2 and max(accumulate(steps)) < guard.DEPTH - 5
