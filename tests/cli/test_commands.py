@@ -170,6 +170,11 @@ def test_write_refuses_data_that_does_not_fit(
     assert (ran.code, said in ran.err, (tmp_path / "新.xlsx").exists()) == (2, True, False)
 
 
+def test_write_says_that_there_is_no_such_file(qingjian: Run) -> None:
+    ran = qingjian("write", "liaoning/2024", "没有.json", "-o", "新.xlsx")
+    assert (ran.code, "没有.json: 文件无法打开" in ran.err) == (2, True)
+
+
 def test_transcribe_gives_a_form_that_passes(qingjian: Run, sound: Path) -> None:
     ran = qingjian("transcribe", sound, "-o", "转.xlsx")
     assert (ran.code, "liaoning/2024" in ran.out) == (0, True)
@@ -207,6 +212,9 @@ def test_a_new_edition_is_started_and_looked_over(qingjian: Run, tmp_path: Path)
         started = json.loads((copy / "templates" / "liaoning" / "2031.json").read_text("utf-8"))
         assert (started["id"], started["extends"]) == ("liaoning/2031", "liaoning/2024")
         assert qingjian("template", "lint", "liaoning/2031").code == 0
+        (copy / "templates" / "liaoning" / "2033.json").write_text("{,", encoding="utf-8")
+        ran = qingjian("template", "lint", "liaoning/2033")
+        assert (ran.code, ran.err.startswith("schemas/templates/liaoning/2033.json 有误")) == (2, True)
         started["sheets"] = []
         (copy / "templates" / "liaoning" / "2032.json").write_text(json.dumps(started), encoding="utf-8")
         ran = qingjian("template", "lint", "liaoning/2032")

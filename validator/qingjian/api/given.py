@@ -16,8 +16,6 @@ def read_data(path: Path, edition_id: str) -> dict[str, Any]:
     """The data in a JSON file; BadData names the first place that does not fit the edition."""
     try:
         data = json.loads(path.read_bytes())
-    except OSError as problem:
-        raise BadData(str(path), "", problem.strerror or "") from problem
     except (ValueError, RecursionError) as problem:
         raise BadData(str(path), "", str(problem)) from problem
     for misfit in misfits(data, edition_id):

@@ -90,8 +90,14 @@ def _read(path: Path) -> Json:
     try:
         content: Json = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
-        raise BadSchema(path.as_posix(), str(problem)) from problem
+        raise BadSchema(_shown(path), str(problem)) from problem
     return content
+
+
+def _shown(path: Path) -> str:
+    """As maintainers know it: below schemas/, not where this machine keeps that folder."""
+    root = schemas()
+    return f"schemas/{path.relative_to(root).as_posix()}" if path.is_relative_to(root) else path.as_posix()
 
 
 __all__ = ["declaration", "declared", "edition", "edition_ids", "forget", "load", "parse"]

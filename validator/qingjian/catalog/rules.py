@@ -139,7 +139,7 @@ def rules() -> tuple[RuleSpec, ...]:
 
 def parse(raw: Mapping[str, Any], code: str) -> RuleSpec:
     """A typed rule from the JSON of its file."""
-    path = f"rules/{code}.json"
+    path = f"schemas/rules/{code}.json"
     if raw.get("code") != code:
         raise BadSchema(path, f"holds the rule {raw.get('code')!r}")
     try:

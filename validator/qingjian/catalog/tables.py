@@ -16,7 +16,7 @@ def table(path: str) -> Mapping[str, Any]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        raise BadSchema(path, str(error)) from error
+        raise BadSchema(f"schemas/{path}", str(error)) from error
     if not isinstance(document, dict):
-        raise BadSchema(path, "not a JSON object")
+        raise BadSchema(f"schemas/{path}", "not a JSON object")
     return cast("Mapping[str, Any]", document)
