@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -37,23 +37,21 @@ ODD = (
     "  7",
     "a\nb",
 )
-TROUBLE = st.sampled_from(
-    [
-        "=1+1",
-        "'quoted",
-        "007",
-        "1e5",
-        "_x0041_",
-        '<&>"',
-        "  spaces  ",
-        "a\tb",
-        "第一行\n第二行\n",
-        "𠮷野家😀",
-        "TRUE",
-        "#REF!",
-        "12.50",
-        "-",
-    ]
+TROUBLE = (
+    "=1+1",
+    "'quoted",
+    "007",
+    "1e5",
+    "_x0041_",
+    '<&>"',
+    "  spaces  ",
+    "a\tb",
+    "第一行\n第二行\n",
+    "𠮷野家😀",
+    "TRUE",
+    "#REF!",
+    "12.50",
+    "-",
 )
 """Texts that a careless writer takes for something else."""
 
@@ -93,9 +91,7 @@ def assert_declared_alike(found: Json, declared: Json) -> None:
     """The label of a factor is added on the way; nothing that was declared is lost."""
     assert found["gas_coefficient"] == declared["gas_coefficient"]
     factor, wanted = found["electricity_factor"], declared["electricity_factor"]
-    assert (factor is None) == (wanted is None)
-    for member, value in (wanted or {}).items():
-        assert factor[member] == value
+    assert factor == wanted or factor | wanted == factor
 
 
 @pytest.mark.parametrize("name", EDITIONS)
@@ -104,14 +100,12 @@ def test_what_cannot_be_read_comes_back_as_it_was(name: str) -> None:
     schema = validator(known)
 
     @settings(max_examples=EXAMPLES, suppress_health_check=BUILDING_TAKES_A_WHILE)
-    @given(shapes(known, odd=ODD), st.lists(TROUBLE | texts(), min_size=1, max_size=4))
-    def same(shape: Shape, strange: list[str]) -> None:
-        troubled = with_texts(form(known, shape), strange)
+    @given(shapes(known, odd=ODD), st.permutations(TROUBLE), texts())
+    def same(shape: Shape, strange: list[str], answer: str) -> None:
+        troubled = with_texts(form(known, shape), [answer, *strange])
         first = read_back(troubled, known)
-        schema.validate(first)
-        for unread in first["unread"]:
-            assert at(troubled, unread["path"]) == unread["text"]
-            assert at(first, unread["path"]) is None
+        assert list(schema.iter_errors(first)) == []  # pyright: ignore[reportUnknownMemberType]  # jsonschema has no full types
+        assert with_unread(first)["tables"] == troubled["tables"]
         assert read_back(json.loads(json.dumps(first)), known) == first
 
     same()
@@ -123,9 +117,10 @@ def with_texts(data: Json, strange: list[str]) -> Json:
 
     def replaced(content: Any) -> Any:
         if isinstance(content, dict):
-            return {key: replaced(value) for key, value in content.items()}
+            return {key: replaced(value) for key, value in cast("Json", content).items()}
         if isinstance(content, list):
-            return [replaced(value) for value in content]
+            values: list[Any] = content  # pyright: ignore[reportUnknownVariableType]  # plain JSON
+            return [replaced(value) for value in values]
         return next(turn) if isinstance(content, str) and is_free(content) else content
 
     return {**data, "tables": replaced(data["tables"])}
@@ -136,11 +131,17 @@ def is_free(text: str) -> bool:
     return text not in ODD and text not in ("/", "是", "否") and not text.replace(".", "").isdigit()
 
 
-def at(data: Json, path: str) -> Any:
-    here: Any = data
-    for step in path.lstrip("/").split("/"):
-        here = here[int(step)] if isinstance(here, list) else here[step]
-    return here
+def with_unread(data: Json) -> Json:
+    """The data with every unread text where it was found."""
+    whole: Json = json.loads(json.dumps(data))
+    for unread in data["unread"]:
+        *parents, last = unread["path"].lstrip("/").split("/")
+        here: Any = whole
+        for step in parents:
+            here = here[int(step) if isinstance(here, list) else step]
+        assert here[last] is None
+        here[last] = unread["text"]
+    return whole
 
 
 @pytest.mark.parametrize("name", EDITIONS)
@@ -149,5 +150,5 @@ def test_a_blank_workbook_gives_valid_data(name: str) -> None:
     opened = open_form(build(known), "blank.xlsx")
     assert opened is not None
     blank = extract(*opened)
-    validator(known).validate(blank)
+    assert list(validator(known).iter_errors(blank)) == []  # pyright: ignore[reportUnknownMemberType]  # as above
     assert read_back(blank, known) == blank

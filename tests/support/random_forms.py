@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from qingjian.catalog import factors
 from qingjian.catalog.codes import industries
@@ -42,11 +42,12 @@ def inputs_only(edition: Edition, data: Json) -> Json:
 
 def _without(content: Any, computed: frozenset[str], path: str = "") -> Any:
     if isinstance(content, list):
-        return [_without(row, computed) for row in content]
+        rows: list[Any] = content  # pyright: ignore[reportUnknownVariableType]  # plain JSON
+        return [_without(row, computed) for row in rows]
     if not isinstance(content, dict):
         return content
     kept: Json = {}
-    for key, value in content.items():
+    for key, value in cast("Json", content).items():
         here = f"{path}{key}"
         is_total_row = key == "total" and isinstance(value, dict)
         if is_total_row or here in computed:
