@@ -20,11 +20,13 @@ import qingjian.cli.check
 from qingjian import __version__
 from qingjian.api.given import misfits
 from qingjian.api.tour import Demonstrated
+from qingjian.catalog.editions import edition
 from qingjian.cli import app
 from qingjian.cli.grammar import Group, argument_name, key_of, option_help, option_names, summary_of
 from qingjian.cli.words import lang as language
 from qingjian.cli.words import speaking
 from qingjian.resources import schemas, schemas_at
+from qingjian.templates.book import build
 from support.office import Office
 from support.snapshot import ROOT, Snapshot
 
@@ -137,6 +139,15 @@ def test_fill_completes_the_official_workbook(qingjian: Run, toured: Demonstrate
     assert "现填 575000，计算得 585000" in ran.out
     assert toured.files.broken.read_bytes() == before
     assert (tmp_path / "补.xlsx").is_file()
+
+
+def test_fill_asks_for_no_figure_where_one_was_typed(qingjian: Run, tmp_path: Path) -> None:
+    rows = [{"name": "甲公司", "power": "1000", "power_tco2": "0.6"}, {"name": "乙公司", "power": "2000"}]
+    data = {"tables": {"2-2": {"companies": {"rows": rows}}}}
+    (tmp_path / "无因子.xlsx").write_bytes(build(edition("liaoning/2024"), data=data))
+    said = [line.split() for line in qingjian("fill", "无因子.xlsx", "-o", "补.xlsx").out.splitlines()]
+    assert ["表2-2", "F4"] in said
+    assert ["表2-2", "F3"] not in said
 
 
 def test_fill_refuses_what_it_cannot_do(qingjian: Run, toured: Demonstrated, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from qingjian.catalog.messages import LANGS, VOCABULARIES, reasons
 from qingjian.catalog.rules import RuleSpec, parse, rule, rule_codes, rules
 from qingjian.errors import BadSchema, UnknownRule
+from qingjian.model.finding import Place
 from qingjian.resources import schemas
 from qingjian.rules import families
 from qingjian.rules.registry import CODED, KINDS, kind, kind_of
@@ -118,3 +119,8 @@ def test_an_unknown_code_and_a_broken_file_are_refused() -> None:
     del good["message"]
     with pytest.raises(BadSchema, match="message"):
         parse(good, "QJ2101")
+
+
+def test_a_finding_does_not_name_its_own_cell_again() -> None:
+    here, there = Place("表2-2", 3, 5), Place("表2-2", 4, 5)
+    assert rule("QJ2101").finding(here, related=(here, there)).related == (there,)

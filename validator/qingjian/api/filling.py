@@ -79,9 +79,11 @@ def _plan(cells: list[Computed]) -> tuple[list[CellEdit], FillResult]:
     pending: list[Place] = []
     for cell in cells:
         text = cell.expected.text
+        is_typed = cell.entry.state != "blank" and cell.entry.formula is None
         if cell.expected.kind == "pending":
-            pending.append(cell.place)
-        elif cell.entry.state != "blank" and cell.entry.formula is None:
+            if not is_typed:  # what somebody typed stays, and nobody needs to fill it in
+                pending.append(cell.place)
+        elif is_typed:
             if not totals.agrees(_as_part(cell), cell.expected):
                 kept.append(Kept(cell.place, cell.entry.text, text))
         elif _shows(cell, text):

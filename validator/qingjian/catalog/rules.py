@@ -99,7 +99,9 @@ class RuleSpec:
         variant: str | None = None,
         **params: str,
     ) -> Finding:
-        """A finding of this rule; a variant brings its own wording and severity."""
+        """A finding of this rule; a variant brings its own wording and severity.
+
+        Callers give every cell that took part as `related`; the finding's own is not said twice."""
         if variant:
             params["variant"] = variant
         return Finding(
@@ -112,7 +114,7 @@ class RuleSpec:
             value=value,
             expected=expected,
             difference=difference,
-            related=related,
+            related=tuple(other for other in related if other != place),
             params=params,
         )
 
