@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qingjian.catalog.years import BLANK, filled, unknown
+from qingjian.catalog.years import BLANK, LINE, filled, unknown
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from qingjian.catalog.years import BLANK, filled, unknown
         ("{year-1}年表", "2024年表"),
         ("{year-2}年至{year+1}年", "2023年至2026年"),
         ("表1  {blank}年表", f"表1  {BLANK}年表"),
+        ("{blank}区（县）", f"{LINE}区（县）"),
         ("本年度", "本年度"),
     ],
 )

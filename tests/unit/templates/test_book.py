@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -10,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter.worksheet
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,7 +21,10 @@ from qingjian.model.grid import letters, parse_a1
 from qingjian.sheets.read import read
 from qingjian.templates.book import build
 from qingjian.templates.layout import layout
+from qingjian.templates.marks import field_marks
+from qingjian.templates.page_ends import continued
 from qingjian.templates.stamp import stamp
+from qingjian.templates.styles import WRONG
 
 EDITIONS = edition_ids()
 
@@ -57,7 +62,8 @@ def test_merges_are_those_of_the_layout(name: str) -> None:
         found = book(name)[spec.name]
         assert isinstance(found, Worksheet)
         placed = layout(spec, year=edition(name).years.default)
-        wanted = {(c.row, c.col, c.bottom, c.right) for c in placed.cells if c.is_merged}
+        cells = continued(placed, [cut.id for cut in found.row_breaks.brk])
+        wanted = {(c.row, c.col, c.bottom, c.right) for c in cells if c.is_merged}
         inside = {
             (r.min_row, r.min_col, r.max_row, r.max_col)
             for r in found.merged_cells.ranges
@@ -161,6 +167,37 @@ def test_dropdowns_come_from_named_lists() -> None:
     plan = book("chongqing/2026-plan")["计划名单"]
     assert isinstance(plan, Worksheet)
     assert rule(plan, "F5").formula1 == '"强审,自愿"'
+
+
+def test_dots_that_the_form_prints_are_no_wrong_number() -> None:
+    """人数 of 市级清洁生产中心 stands with …… in its last row."""
+    placed = layout(edition("liaoning/2024").sheet("1"), year=2024)
+    people = placed.by_field["support", "people", "city_centre", 0]
+    conditions = [found.condition for found in field_marks(placed, people) if found.fill == WRONG]
+    assert conditions
+    assert any(f'{people.address}<>"……"' in condition for condition in conditions)
+    assert all("ISNUMBER" in condition or "……" in condition for condition in conditions)
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_formulas_need_nothing_that_xlsxwriter_would_add(name: str) -> None:
+    careful = xlsxwriter.worksheet.Worksheet()
+    with zipfile.ZipFile(io.BytesIO(data_of(name))) as parts:
+        text = "".join(parts.read(part).decode() for part in parts.namelist() if "worksheets/" in part)
+    formulas = {html.unescape(found) for found in re.findall(r"<f[^>]*>([^<]*)</f>", text)}
+    assert formulas
+    for formula in formulas:
+        assert careful._prepare_formula(f"={formula}") == formula
+
+
+def test_empty_rows_of_the_plan_print_no_numbers() -> None:
+    plan = edition("chongqing/2026-plan")
+    rows = [{"name": "甲厂"}, {}, {"address": "某镇"}]
+    data = {"tables": {"plan": {"companies": {"rows": rows}}}}
+    for content, shown in ((None, ["", "", "", ""]), (data, ["1", "", "3", ""])):
+        grid = read(build(plan, data=content), "form.xlsx").sheet("计划名单")
+        assert grid is not None
+        assert [grid.text(row, 1) for row in range(5, 9)] == shown
 
 
 def test_only_known_factors_are_offered() -> None:

@@ -112,7 +112,9 @@ def test_lists_grow_with_the_data(count: int) -> None:
 def test_a_sublist_grows_and_keeps_its_numbers() -> None:
     placed = laid_out("liaoning/2024", "1", **{"support.city_centre": 5})
     numbers = [c.text for c in placed.cells if c.item == "city_centre" and c.role == "number"]
-    assert numbers == ["5", "1", "2", "3", "4", "5", "6"]
+    assert numbers == ["5", "1", "2", "3", "4", "5", "6", "7"]
+    centres = next(found for found in placed.lists if found.item == "city_centre")
+    assert (centres.shown, list(centres.spare), centres.dots) == (5, [centres.last], centres.last + 1)
 
 
 def test_two_blocks_stand_side_by_side() -> None:

@@ -5,6 +5,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 class Workbook:
+    worksheet_class: type[Worksheet]
     def __init__(
         self, filename: str | IO[bytes] | None = None, options: Mapping[str, Any] | None = None
     ) -> None: ...

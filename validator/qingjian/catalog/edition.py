@@ -104,6 +104,8 @@ class Rows:
     print: int
     start: int
     dots: bool
+    unnumbered: bool = False
+    """Empty rows print no 序号."""
 
 
 @dataclass(frozen=True, slots=True)

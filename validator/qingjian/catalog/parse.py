@@ -122,7 +122,7 @@ def _list(raw: Json) -> ListBlock:
 
 
 def _rows(raw: Json) -> Rows:
-    return Rows(raw["print"], raw["start"], raw["dots"])
+    return Rows(raw["print"], raw["start"], raw["dots"], raw.get("unnumbered", False))
 
 
 def _fixed(raw: Json) -> Item:

@@ -10,11 +10,14 @@ PLACEHOLDER: Final = re.compile(r"\{(?:(?P<blank>blank)|year(?P<offset>[+-][1-9]
 _ANY: Final = re.compile(r"\{[^{}]*\}?")
 BLANK: Final = "    "
 """What a printed blank for the year looks like on the sheet."""
+LINE: Final = "________"
+"""A blank that a text begins with: spaces would not show there."""
 
 
 def filled(text: str, year: int) -> str:
     """The words as they stand in the form of a report year."""
-    return replaced(text, lambda offset: str(year + offset), BLANK)
+    blank = LINE if text.startswith("{blank}") else BLANK
+    return replaced(text, lambda offset: str(year + offset), blank)
 
 
 def replaced(text: str, word: Callable[[int], str], blank: str) -> str:

@@ -58,7 +58,21 @@ def carbon(cell: str, by: CarbonSource, digits: int | None = None) -> str:
 
 def sequence(column: str, header_row: int) -> str:
     """A running number that follows when rows are inserted or deleted."""
-    return f"=ROW()-ROW({column}${header_row})"
+    return f"={_running(column, header_row)}"
+
+
+def sequence_once_filled(column: str, header_row: int, others: str) -> str:
+    """The same for a form whose empty rows print no number; `others`: the range of the row's other cells."""
+    return f'=IF(COUNTA({others})=0,"",{_running(column, header_row)})'
+
+
+def next_visible(numbers: str) -> str:
+    """The number after those of a range that are not hidden."""
+    return f"=SUBTOTAL(102,{numbers})+1"
+
+
+def _running(column: str, header_row: int) -> str:
+    return f"ROW()-ROW({column}${header_row})"
 
 
 def differs(cell: str, expected: str) -> str:

@@ -21,6 +21,7 @@ from qingjian.templates.legend import write_legend
 from qingjian.templates.marks import mark
 from qingjian.templates.package import repacked
 from qingjian.templates.parameter_sheet import write_parameters
+from qingjian.templates.plain_sheet import PlainSheet
 from qingjian.templates.search import offer_name, write_matches
 from qingjian.templates.side_sheets import write_explanations, write_results
 from qingjian.templates.stamp import write_properties
@@ -56,6 +57,7 @@ def build(
     choice = declared(edition, report_year, filled, parameters)
     out = io.BytesIO()
     book = Workbook(out, {**_OPTIONS, "default_format_properties": {**_UNIT}})
+    book.worksheet_class = PlainSheet
     styles = Styles(book)
     portrait = max(sum(column_widths(spec)) for spec in edition.sheets) <= _PORTRAIT
     growing: dict[str, frozenset[int]] = {}

@@ -60,13 +60,37 @@ class Contents:
             case "computed":
                 return _settled(self.filling.value(cell), self._computed(cell))
             case "sequence":
-                placed = next(p for p in self.layout.lists if p.block == cell.block and p.item is None)
-                number = Decimal(cell.row - placed.header_row)
-                return Content(number, formulas.sequence(letters(cell.col), placed.header_row))
+                return self._sequence(cell)
             case "number":
-                return Content(Decimal(cell.text or 0))
+                return self._number(cell)
             case _:
                 return Content(cell.text)
+
+    def _sequence(self, cell: PlacedCell) -> Content:
+        placed = self._list_of(cell)
+        number = Decimal(cell.row - placed.header_row)
+        column = letters(cell.col)
+        if cell.text is not None:
+            return Content(number, formulas.sequence(column, placed.header_row))
+        keys = [(cell.block, name, cell.item, cell.index) for name in placed.columns]
+        others = [self.layout.by_field[key] for key in keys if key in self.layout.by_field]
+        area = f"{others[0].address}:{others[-1].address}"
+        is_filled = any(self.of(other).value is not None for other in others)
+        formula = formulas.sequence_once_filled(column, placed.header_row, area)
+        return Content(number if is_filled else "", formula)
+
+    def _number(self, cell: PlacedCell) -> Content:
+        """Printed; in the …… row of a sublist it follows those of the rows above that are visible."""
+        if not cell.in_dots:
+            return Content(Decimal(cell.text or 0))
+        placed = self._list_of(cell)
+        column = letters(cell.col)
+        return Content(
+            Decimal(placed.shown + 1), formulas.next_visible(f"{column}{placed.first}:{column}{placed.last}")
+        )
+
+    def _list_of(self, cell: PlacedCell) -> PlacedList:
+        return next(p for p in self.layout.lists if (p.block, p.item) == (cell.block, cell.item))
 
     def _computed(self, cell: PlacedCell) -> Content:
         target = cell.asked

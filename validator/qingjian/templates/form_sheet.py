@@ -12,6 +12,7 @@ from qingjian.model.figure import plain
 from qingjian.templates.contents import Content, Contents
 from qingjian.templates.growing import growing_rows
 from qingjian.templates.heights import Heights, heights
+from qingjian.templates.page_ends import continued, page_ends
 from qingjian.templates.pages import END, SIDE, Pages
 from qingjian.templates.place import PlacedCell, SheetLayout
 from qingjian.templates.styles import Styles
@@ -27,12 +28,15 @@ def write_form(sheet: Worksheet, contents: Contents, styles: Styles, *, portrait
     layout = contents.layout
     for number, width in enumerate(layout.widths):
         sheet.set_column(number, number, width)
-    for cell in layout.cells:
-        _write(sheet, cell, _content(contents, cell), styles.cell(cell, cover=layout.is_cover))
     measured = heights(layout)
     growing_rows(sheet, contents, measured, styles)
+    pages = Pages(layout, measured, portrait)
+    ends = page_ends(pages) if layout.spec.head else ()
+    for cell in continued(layout, ends):
+        _write(sheet, cell, _content(contents, cell), styles.cell(cell, cover=layout.is_cover))
     _rows(sheet, layout, measured)
-    _print(sheet, layout, Pages(layout, measured, portrait))
+    _print(sheet, layout, pages)
+    sheet.set_h_pagebreaks(ends)
     if layout.spec.head:
         protect(sheet)
     return measured

@@ -73,7 +73,7 @@ def _cell(block: ListBlock, canvas: Canvas, column: Column, row: int, *, index: 
             role,
             (row, row),
             cols,
-            dots() if is_dots else str(index + 1),
+            _running(index, block.rows, is_dots=is_dots),
             field=field,
             block=block.id,
             index=index,
@@ -90,6 +90,12 @@ def _cell(block: ListBlock, canvas: Canvas, column: Column, row: int, *, index: 
         index=index,
         in_dots=is_dots,
     )
+
+
+def _running(index: int, rows: Rows, *, is_dots: bool) -> str | None:
+    if is_dots:
+        return dots()
+    return None if rows.unnumbered else str(index + 1)
 
 
 def _total(block: ListBlock, canvas: Canvas, columns: list[Column], row: int) -> None:
@@ -154,6 +160,8 @@ def _item_rows(
                     str(row - top + 1),
                     block=block.id,
                     item=item.id,
+                    index=row - top,
+                    in_dots=row > last,
                 )
                 left += _NUMBER_SPAN
             text = dots() if row > last else None
