@@ -40,7 +40,7 @@ def test_every_official_workbook_binds_whole(edition_id: str) -> None:
     assert bound is not None
     form, known = bound
     assert form.match.how == "stamp"
-    assert form.findings == ()
+    assert {finding.code for finding in form.findings} <= {"QJ1018"}  # nobody has said yet who reports
     for sheet in known.sheets:
         for block in sheet.blocks():
             filled = form.block(sheet.id, block.id)
@@ -88,7 +88,7 @@ def test_without_a_stamp_the_captions_tell() -> None:
     form, known = bound
     assert known.id == "chongqing/2025"
     assert form.match.how == "content"
-    assert [finding.code for finding in form.findings] == ["QJ1001"]
+    assert [finding.code for finding in form.findings] == ["QJ1001", "QJ1018", "QJ1018"]
 
 
 def test_a_stamp_that_the_content_contradicts_is_not_believed() -> None:

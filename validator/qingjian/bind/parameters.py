@@ -18,6 +18,7 @@ from qingjian.model.finding import Place
 from qingjian.model.form import FactorChoice, Parameters
 from qingjian.model.grid import Cell, Grid
 
+_REPORTER: Final = ("unit", "level")
 _OWN: Final = ("factor_own", "factor_own_document")
 
 
@@ -59,6 +60,7 @@ def read(grid: Grid, edition: Edition, notices: Notices) -> Parameters:
     places = {name: place for name, (_, place) in cells.items()}
     year = _year(declared.get("report_year"))
     _tell_year(year, edition, places.get("report_year", Place()), notices)
+    _tell_reporter(declared, places, notices)
     return Parameters(
         unit=declared.get("unit"),
         level=_level(declared.get("level")),
@@ -99,6 +101,13 @@ def _tell_year(year: int | None, edition: Edition, place: Place, notices: Notice
     elif year < edition.years.first or (edition.years.last is not None and year > edition.years.last):
         first, last = edition.years.first, edition.years.last
         notices.add("QJ1010", place, declared=str(year), found=f"{first}–{last or ''}")
+
+
+def _tell_reporter(declared: Mapping[str, str], places: Mapping[str, Place], notices: Notices) -> None:
+    for parameter in _declared()["parameters"]:
+        name = parameter["id"]
+        if name in _REPORTER and name in places and name not in declared:
+            notices.add("QJ1018", places[name], caption=parameter["caption"]["zh"])
 
 
 def _level(text: str | None) -> Any:
