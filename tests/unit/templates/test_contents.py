@@ -7,6 +7,8 @@ from typing import Any
 
 from qingjian.catalog.editions import edition
 from qingjian.functions.computed import Value
+from qingjian.sheets.read import read
+from qingjian.templates.book import build
 from qingjian.templates.contents import Content, Contents
 from qingjian.templates.declared import declared
 from qingjian.templates.filling import fillings
@@ -110,3 +112,26 @@ def test_table_1_finds_records_answers_and_sublists() -> None:
     assert found.of(place["support", "name", "city_centre", 1]).value == "丙"
     assert found.of(place["practice", "other", None, None]).value is not None  # what the form prints there
     assert shown(total(found, "staff")) == Decimal(45)
+
+
+def test_a_printed_remark_stays_when_the_data_are_null() -> None:
+    """Extracted as null, because nobody wrote over it; written back, it is printed again."""
+    known = edition("liaoning/2024")
+    grid = read(build(known, data={"tables": {"1": {"practice": {"other": None}}}}), "x.xlsx")
+    sheet = grid.sheet("表1")
+    assert sheet is not None
+    texts = [cell.text for _, cells in sheet.stream() for cell in cells.values()]
+    assert any(text.startswith("注：其他与环办科财") for text in texts)
+
+
+def test_a_printed_mark_is_cleared_by_null() -> None:
+    known = edition("chongqing/2025")
+    blank = {"tables": {"1": {"training": {"local": {"sessions": None, "people": None}}}}}
+    marks = [_marks(build(known)), _marks(build(known, data=blank))]
+    assert marks[0] - marks[1] == 2
+
+
+def _marks(book: bytes) -> int:
+    sheet = read(book, "x.xlsx").sheet("表1")
+    assert sheet is not None
+    return sum(1 for _, cells in sheet.stream() for cell in cells.values() if cell.text == "/")

@@ -55,8 +55,7 @@ class Contents:
     def _content(self, cell: PlacedCell) -> Content:
         match cell.role:
             case "input":
-                given = self.filling.value(cell)
-                return Content(cell.text if isinstance(given, Missing) else given)
+                return Content(self._given(cell))
             case "computed":
                 return _settled(self.filling.value(cell), self._computed(cell))
             case "sequence":
@@ -65,6 +64,15 @@ class Contents:
                 return self._number(cell)
             case _:
                 return Content(cell.text)
+
+    def _given(self, cell: PlacedCell) -> Value:
+        """The data, or what the form prints there. A printed mark can be cleared by null; a printed
+        remark cannot, for as long as nobody writes over it a reader takes the cell for blank."""
+        given = self.filling.value(cell)
+        is_remark = cell.text is not None and not computed.is_mark(cell.text)
+        if isinstance(given, Missing) or (given is None and is_remark):
+            return cell.text
+        return given
 
     def _sequence(self, cell: PlacedCell) -> Content:
         placed = self._list_of(cell)
