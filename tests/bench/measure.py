@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -62,6 +63,8 @@ def task(name: str, paths: Sequence[Path], *, python: str = sys.executable) -> R
         if done.returncode:
             raise RuntimeError(f"{name}: {done.stderr}")
         found = json.loads(done.stdout)
+        if found["refused"]:
+            return Cost(math.inf, math.inf, math.inf)  # who gives up half-way is not fast
         return Cost(found["cpu"] / len(paths), found["wall"] / len(paths), found["peak"])
 
     return run

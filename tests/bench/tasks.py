@@ -26,6 +26,9 @@ _IDLE: Final = ("[Content_Types].xml", "docProps/app.xml", "docProps/core.xml", 
 """Parts that no check has to read; neither has it to read the sheets of codes and results."""
 
 
+_REFUSED: Final[list[str]] = []
+
+
 def floor(paths: Sequence[Path]) -> None:
     """Inflate every part that a check has to read, and let expat run over it without callbacks."""
     for path in paths:
@@ -156,7 +159,7 @@ def _main(name: str, paths: Sequence[Path]) -> None:
     TASKS[name](paths)
     seconds, wall = _cpu() - before, time.perf_counter() - clock
     _target().unlink(missing_ok=True)
-    sys.stdout.write(json.dumps({"cpu": seconds, "wall": wall, "peak": _peak()}))
+    sys.stdout.write(json.dumps({"cpu": seconds, "wall": wall, "peak": _peak(), "refused": len(_REFUSED)}))
 
 
 if __name__ == "__main__":
