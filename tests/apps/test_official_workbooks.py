@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from qingjian.catalog import factors
@@ -129,6 +130,18 @@ def test_running_numbers_follow_too(office: Office, blank: Path) -> None:
         assert [numbers[f"A{row}"].value for row in range(5, 11)] == [1, 2, 3, 4, 5, 6]
 
 
+def test_the_number_beside_the_dots_counts_the_rows_that_are_shown(office: Office, blank: Path) -> None:
+    centres = next(found for found in PRINTED.lists if found.item == "city_centre")
+    number = next(cell for cell in PRINTED.cells if cell.role == "number" and cell.row == centres.dots)
+    with office.document(blank) as doc:
+        doc.recalculate()
+        assert doc.value("表1", number.address) == 3
+        doc.unprotect("表1")
+        doc.hide_rows("表1", centres.spare[0], 2, hidden=False)
+        doc.recalculate()
+        assert doc.value("表1", number.address) == 5
+
+
 def test_the_factor_is_looked_up_or_entered(office: Office, blank: Path) -> None:
     assert FACTOR is not None
     with office.document(blank) as doc:
@@ -195,6 +208,21 @@ def test_a_long_answer_prints_whole_when_typed(
             doc.recalculate()
         doc.save_as(tmp_path / "typed.pdf", sheet="表1")
     assert not set(LONG) - set(text_of(tmp_path / "typed.pdf"))
+
+
+@pytest.mark.parametrize("name", ["liaoning/2024", "mee/2020", "chongqing/2025"])
+def test_pages_end_where_the_builder_says(office: Office, tmp_path: Path, name: str) -> None:
+    """Were a page overfull, there would be one more."""
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(build(edition(name)))
+    breaks = openpyxl.load_workbook(path)["表1"].row_breaks.brk
+    with office.document(path) as doc:
+        doc.recalculate()
+        doc.save_as(tmp_path / "blank.pdf")
+    text = subprocess.run(
+        ["pdftotext", str(tmp_path / "blank.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert len([page for page in text.split("\f") if "具体信息" in page]) == len(breaks) + 1
 
 
 def test_the_print_is_the_form_alone(office: Office, blank: Path, tmp_path: Path) -> None:
