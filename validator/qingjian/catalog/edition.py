@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Level = Literal["district", "city", "province"]
 LEVELS: tuple[Level, ...] = ("district", "city", "province")
@@ -32,16 +31,14 @@ NUMERIC: frozenset[FieldType] = frozenset({"count", "figure", "amount", "percent
 CarbonSource = Literal["electricity", "coal", "oil", "gas"]
 
 
-@dataclass(frozen=True, slots=True)
-class Carbon:
+class Carbon(NamedTuple):
     """The field holds the CO2 of another field of its row."""
 
     of: str
     by: CarbonSource
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One figure or text the form asks for."""
 
     id: str
@@ -74,8 +71,7 @@ class Field:
         return bool(self.sum) or self.carbon is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A caption of a header tree; a leaf carries a field."""
 
     caption: str
@@ -97,8 +93,7 @@ class Node:
         return 1 + max((child.depth for child in self.children), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """How many rows a list prints, how many stand ready, and whether a …… row follows."""
 
     print: int
@@ -108,8 +103,7 @@ class Rows:
     """Empty rows print no 序号."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A printed row of a list of fixed items, or a labelled cell, or a row of a matrix."""
 
     id: str
@@ -127,8 +121,7 @@ class Item:
     as many cells side by side, and the fields are called `part.column`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A header tree over one row of cells."""
 
     id: str
@@ -142,8 +135,7 @@ class Record:
         return leaf_fields(self.columns)
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(NamedTuple):
     """Records one below the other: 序号, fixed items, sublists, ……, 合计."""
 
     id: str
@@ -163,8 +155,7 @@ class ListBlock:
         return leaf_fields(self.columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """Captions beside cells."""
 
     id: str
@@ -179,8 +170,7 @@ class Labels:
         return tuple(item.field for item in self.items if item.field is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One long answer, the section's caption beside it."""
 
     id: str
@@ -192,8 +182,7 @@ class Text:
         return (self.field,)
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """Row captions × column captions; a field for each crossing, id `row.column`."""
 
     id: str
@@ -205,8 +194,7 @@ class Matrix:
     kind: Literal["matrix"] = "matrix"
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreItem:
+class ScoreItem(NamedTuple):
     id: str
     caption: str
     score: str
@@ -214,8 +202,7 @@ class ScoreItem:
     """What the form prints in the column 序号."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreSection:
+class ScoreSection(NamedTuple):
     id: str
     caption: str
     score: str
@@ -223,8 +210,7 @@ class ScoreSection:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """A grade and the total from which it counts (`above` excludes the number itself)."""
 
     id: str
@@ -234,8 +220,7 @@ class Grade:
     below: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A score sheet: sections of scored items, a total, grades, vetoes."""
 
     id: str
@@ -252,8 +237,7 @@ class Score:
     kind: Literal["score"] = "score"
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """Two blocks next to each other."""
 
     blocks: tuple[Block, ...]
@@ -266,8 +250,7 @@ Bound = Record | ListBlock | Labels | Text | Matrix | Score
 """Blocks that carry fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A caption at the left and the blocks beside it; no caption for a sheet that is one table."""
 
     id: str
@@ -286,15 +269,13 @@ class Section:
                 yield block
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     text: str
     align: Literal["left", "center", "right"] = "center"
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class GridSpec:
+class GridSpec(NamedTuple):
     """Narrow columns that carry the sections; `caption` is the width of the column of section
     captions at the left, 0 when the sheet has no such column."""
 
@@ -303,8 +284,7 @@ class GridSpec:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSpec:
+class SheetSpec(NamedTuple):
     """One sheet of the form; `id` is the table's number as people say it: 1, 2-1, cover."""
 
     id: str
@@ -323,8 +303,7 @@ class SheetSpec:
         return next(block for block in self.blocks() if block.id == block_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Erratum:
+class Erratum(NamedTuple):
     """A misprint of the official form: its text stays, this says what is meant."""
 
     at: str
@@ -333,15 +312,13 @@ class Erratum:
     reason: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(NamedTuple):
     default: int
     first: int
     last: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """One official form, resolved: what is hashed, stamped, built, bound and checked."""
 
     id: str
