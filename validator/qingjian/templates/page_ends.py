@@ -31,20 +31,25 @@ class _Form:
     costs: dict[int, float]
     sections: dict[int, PlacedCell]
     """The section that a page's end after this row would cut."""
-    height: list[float] = field(init=False)
+    heights: list[float] = field(init=False)
     """Points from the top down to a row."""
+    rooms: tuple[float, float] = field(init=False)
+    """Points on the first page, and on every other, which repeats the head of the form."""
+    captions: dict[int, float] = field(init=False)
+    """Points that the caption of a section needs, by its first row."""
 
     def __post_init__(self) -> None:
-        rows = range(1, self.pages.layout.last_row + 1)
-        self.height = [0.0, *accumulate(self.pages.tall(row, row) for row in rows)]
+        layout, room = self.pages.layout, self.pages.sure_room
+        self.heights = [0.0, *accumulate(self.pages.points)]
+        self.rooms = room, room - (self.tall(*layout.repeat) if layout.repeat else 0.0)
+        self.captions = {cell.row: needed(cell, layout) for cell in layout.cells if cell.role == "section"}
 
     def tall(self, first: int, last: int) -> float:
-        return self.height[last] - self.height[first - 1]
+        return self.heights[last] - self.heights[first - 1]
 
     def room(self, start: int) -> float:
-        """Points on a page that begins below a row; the head of the form repeats on each."""
-        repeated = self.pages.layout.repeat if start else None
-        return self.pages.sure_room - (self.tall(*repeated) if repeated else 0.0)
+        """Points on a page that begins below a row."""
+        return self.rooms[start > 0]
 
     def cost(self, start: int, end: int) -> float:
         """Of a page with the rows below `start` down to `end`."""
@@ -56,7 +61,7 @@ class _Form:
         for caption in (self.sections.get(start), self.sections.get(end)):
             if caption is not None:
                 part = self.tall(max(caption.row, start + 1), min(caption.bottom, end))
-                if part < needed(caption, self.pages.layout):
+                if part < self.captions[caption.row]:
                     return True
         return False
 

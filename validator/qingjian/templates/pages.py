@@ -33,8 +33,14 @@ class Pages:
 
     def tall(self, first: int, last: int) -> float:
         """Points of the rows that are visible."""
+        return sum(self.points[first - 1 : last])
+
+    @property
+    def points(self) -> list[float]:
+        """Points of every row, none where it is hidden."""
         hidden = {row for placed in self.layout.lists for row in placed.spare}
-        return sum(self.measured.points[row] for row in range(first, last + 1) if row not in hidden)
+        rows = range(1, self.layout.last_row + 1)
+        return [0.0 if row in hidden else self.measured.points[row] for row in rows]
 
     @property
     def room(self) -> float:
