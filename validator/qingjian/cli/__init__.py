@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from qingjian import __version__
 
 
+_COLLECT_EVERY: Final = 100_000
+"""New objects between two collections of cyclic garbage. Python's 700 make it search everything that
+starting up creates a hundred times over, a tenth of the time of checking one file."""
+
+
 def main() -> None:
     """What `qingjian` runs."""
+    gc.set_threshold(_COLLECT_EVERY)
     sys.exit(run(sys.argv[1:]))
 
 
