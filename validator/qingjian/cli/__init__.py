@@ -9,7 +9,6 @@ from typing import Final
 
 from qingjian import __version__
 
-
 _COLLECT_EVERY: Final = 100_000
 """New objects between two collections of cyclic garbage. Python's 700 make it search everything that
 starting up creates a hundred times over, a tenth of the time of checking one file."""
