@@ -45,13 +45,8 @@ def test_every_official_workbook_binds_whole(edition_id: str) -> None:
         for block in sheet.blocks():
             filled = form.block(sheet.id, block.id)
             wanted = {field.id for field in block.fields}
-            found = (
-                set(filled.columns)
-                if isinstance(filled, FilledList)
-                else set(filled.entries)
-                if filled
-                else set()
-            )
+            assert filled is not None
+            found = set(filled.columns if isinstance(filled, FilledList) else filled.entries)
             assert found == wanted, (sheet.id, block.id)
 
 

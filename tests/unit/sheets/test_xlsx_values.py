@@ -214,9 +214,7 @@ def test_packed_rows_give_back_what_was_put(rows: dict[int, dict[int, tuple[str,
     assert {
         number: {cell.col: (cell.kind, cell.text) for cell in packed[number].values()} for number in packed
     } == rows
-    assert all(
-        isinstance(cell, Cell) and cell.row == number for number in packed for cell in packed[number].values()
-    )
+    assert all(cell.row == number for number in packed for cell in packed[number].values())
 
 
 def test_a_list_of_alike_rows_is_read_fast() -> None:

@@ -68,8 +68,9 @@ class FastScan:
             for reference in merges:
                 self._into.merge(reference)
         parser.feed(rest)
-        for piece in [] if following is None else chain((following,), source):
-            parser.feed(piece)
+        if following is not None:
+            for piece in chain((following,), source):
+                parser.feed(piece)
         parser.feed(b"", last=True)
 
     def _body(self, source: Iterator[bytes], rest: bytes) -> bytes:
