@@ -142,9 +142,8 @@ def apart(data: Json) -> Json:
     return whole
 
 
-def _taken(here: Any, path: str) -> Iterator[Json]:
-    keys: list[Any] = [*range(len(here))] if type(here) is list else [*here]
-    for key in keys:
+def _taken(here: dict[Any, Any] | list[Any], path: str) -> Iterator[Json]:
+    for key in range(len(here)) if isinstance(here, list) else list(here):
         value: Any = here[key]
         if isinstance(value, dict | list):
             yield from _taken(value, f"{path}/{key}")
