@@ -146,7 +146,7 @@ def _taken(here: dict[Any, Any] | list[Any], path: str) -> Iterator[Json]:
     for key in range(len(here)) if isinstance(here, list) else list(here):
         value: Any = here[key]
         if isinstance(value, dict | list):
-            yield from _taken(value, f"{path}/{key}")
+            yield from _taken(here[key], f"{path}/{key}")
         elif value in ODD:
             here[key] = None
             yield {"path": f"{path}/{key}", "sheet": "", "cell": "A1", "text": value}
