@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from qingjian.catalog import factors as catalogue
 from qingjian.catalog.factors import Factor, FactorKind
-from qingjian.functions import inference, numbers, units
+from qingjian.errors import UnknownFactor
+from qingjian.functions import derivation, inference, numbers, units
+from qingjian.functions.derivation import Derivation, Energy
 from qingjian.functions.inference import Comparison, Inference, Slip
 from qingjian.model.figure import Figure, plain
 
@@ -19,6 +21,9 @@ KINDS: tuple[FactorKind, ...] = (
     "fossil_power",
     "footprint",
 )
+
+
+ENERGIES: tuple[Energy, ...] = ("electricity", "coal", "oil", "gas")
 
 
 class Inferred(NamedTuple):
@@ -51,6 +56,28 @@ def infer(kwh: str, tco2: str) -> Inferred | None:
     amount, filed = figure(kwh), figure(tco2)
     found = inference.infer(amount, filed) if amount is not None and filed is not None else None
     return None if found is None else Inferred(found, inference.slip(found))
+
+
+def derive(
+    energy: Energy, amount: str, *, factor: str | None = None, gas: str | None = None
+) -> Derivation | None:
+    """The carbon figure of an amount with the whole way to it; None if a number cannot be read."""
+    read = figure(amount)
+    if read is None:
+        return None
+    match energy:
+        case "electricity":
+            chosen = catalogue.factor(factor or "")
+            if chosen is None:
+                raise UnknownFactor(factor or "")
+            return derivation.electricity(read, chosen)
+        case "gas":
+            coefficient = figure(gas or "")
+            return None if coefficient is None else derivation.gas(read, coefficient.value)
+        case "coal":
+            return derivation.coal(read)
+        case "oil":
+            return derivation.oil(read)
 
 
 def convert(number: str, source: str, target: str, *, substance: str | None = None) -> str | None:

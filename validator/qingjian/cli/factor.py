@@ -1,4 +1,4 @@
-"""qingjian factor: electricity factors looked up, compared and inferred; units converted"""
+"""qingjian factor: electricity factors looked up, compared and inferred; carbon derived; units converted"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from qingjian.catalog.factors import Factor, FactorKind, confidence_names, kind_
 from qingjian.cli import exits, screen
 from qingjian.cli.grammar import Command, Group, Misuse, shared
 from qingjian.cli.words import lang, say
+from qingjian.functions.derivation import Energy
 from qingjian.model.figure import plain
 from qingjian.reporters.columns import aligned
 
@@ -19,6 +20,7 @@ COMMANDS: Final = {
     "list": "factor:list_",
     "compare": "factor:compare",
     "infer": "factor:infer",
+    "derive": "factor:derive",
     "convert": "factor:convert",
 }
 
@@ -71,6 +73,23 @@ def infer(kwh: str, tco2: str) -> int:
         screen.out(aligned([_described(one) for one in found.slip.candidates], indent=2))
     else:
         screen.out(say("said.no_candidate"))
+    return exits.PASSED
+
+
+@click.command("derive", cls=Command)
+@click.argument("energy", type=click.Choice(api.ENERGIES))
+@click.argument("amount")
+@click.option("--factor")
+@click.option("--gas")
+@shared
+def derive(energy: Energy, amount: str, factor: str | None, gas: str | None) -> int:
+    found = api.derive(energy, amount, factor=factor, gas=gas)
+    if found is None:
+        raise Misuse(say("errors.number", values=", ".join(filter(None, (amount, gas or "--gas")))))
+    for step in found.steps:
+        screen.out(f"{step.formula} {step.unit}")
+        for operand in step.operands:
+            screen.out(f"  {operand.text} {operand.unit}  {operand.source}".rstrip())
     return exits.PASSED
 
 
