@@ -30,8 +30,6 @@ FileKind = Literal[
     "empty",
     "unknown",
 ]
-WORKBOOKS: Final[frozenset[FileKind]] = frozenset({"xlsx", "xls", "ods"})
-"""Kinds that there is a reader for."""
 _CLAIMS: Final = frozenset(
     {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".et", ".ett", ".ods", ".ots", ".xlsb"}
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from qingjian.catalog.wording import word
 from qingjian.model.grid import letters
 from qingjian.sheets.book import Book, BookSheet, quoted, referred_sheet
 from qingjian.sheets.escape import markup
@@ -13,7 +14,7 @@ from qingjian.sheets.package import DECLARATION
 from qingjian.sheets.result_rows import ResultTable, result_columns, result_rows, result_styles
 from qingjian.sheets.sheet_part import SheetPart
 
-SHEET_NAME: Final = "校验结果"
+SHEET_NAME: Final = word("sheets", "results")
 PLACE_NAME: Final = "_qingjian.result"
 """A workbook that brings an empty 校验结果 of its own defines this name for a cell of it."""
 ADDED_NAME: Final = "_qingjian.added"
