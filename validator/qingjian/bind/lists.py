@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
 from qingjian.bind import headers
 from qingjian.bind.captions import keyed, unit_of, wanted
 from qingjian.bind.entries import entry, is_placeholder
+from qingjian.bind.long_rows import LONG, Columns, LongRows
 from qingjian.bind.notices import Site
 from qingjian.bind.page import Region
 from qingjian.bind.regions import TOTAL_WORDS
@@ -19,6 +22,35 @@ from qingjian.model.form import Entry, FilledList, FilledRow
 from qingjian.model.grid import Cell
 
 _NOTE: Final = re.compile(r"\s*(?:注[:：]|\[[0-9]\]|填报说明|［[0-9]］|表\s*[0-9]|附\s*[:：])")
+
+
+class _Rows:
+    """The rows of a list as they are found; of a long list only their numbers are kept."""
+
+    def __init__(self, columns: Columns, *, may_be_long: bool) -> None:
+        self._columns = columns
+        self._limit = LONG if may_be_long else sys.maxsize
+        self._rows: list[FilledRow] = []
+        self._numbers: array[int] = array("l")
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def is_long(self) -> bool:
+        return bool(self._numbers)
+
+    def add(self, row: FilledRow) -> None:
+        self._rows.append(row)
+        if len(self._rows) > self._limit:
+            self._numbers.extend(row.number for row in self._rows)
+            self._rows.clear()
+
+    def number(self, number: int) -> None:
+        self._numbers.append(number)
+
+    def done(self) -> Sequence[FilledRow]:
+        return LongRows(self._columns, self._numbers) if self._numbers else tuple(self._rows)
 
 
 class ListBinder:
@@ -40,6 +72,11 @@ class ListBinder:
         }
         self.leading = tuple(sorted(self.columns.values())[:3])
         """Columns where 合计 and …… may stand: the first three of the list."""
+        self.reading = Columns(
+            self.page.sheet,
+            tuple((name, col, header.fields[name]) for name, col in self.columns.items()),
+            self.leading[0] if self.leading else 0,
+        )
 
     def _is_unit_row(self, row: int) -> bool:
         cells = self.page.sheet.row(row)
@@ -50,7 +87,7 @@ class ListBinder:
     def bind(self, region: Region) -> FilledList:
         """Everything between the header and the end of the region."""
         headers.tell(self.header, self.site, unit_row=self.unit_row)
-        rows: list[FilledRow] = []
+        rows = _Rows(self.reading, may_be_long=not self.block.items)
         total: FilledRow | None = None
         last = self.first_row - 1
         item: Item | None = None
@@ -65,14 +102,19 @@ class ListBinder:
                 continue
             item = self._item(cells) or item
             last = number
-            if self._is_used(cells):
-                row = self._filled(number, cells, len(rows), item)
-                if any(found.state != "blank" for name, found in row.entries.items() if name in self.inputs):
-                    rows.append(row)
+            if not self._is_used(cells):
+                continue
+            if rows.is_long:
+                if self._says_anything(number, cells):
+                    rows.number(number)
+                continue
+            row = self._filled(number, cells, len(rows), item)
+            if any(found.state != "blank" for name, found in row.entries.items() if name in self.inputs):
+                rows.add(row)
         if total is None and self.block.total is not None:
             self.site.notice("QJ1017", self.header.top, caption=self.block.total)
         return FilledList(
-            tuple(rows), total, self.columns, self.first_row - 1, total.number - 1 if total else last
+            rows.done(), total, self.columns, self.first_row - 1, total.number - 1 if total else last
         )
 
     def _is_total(self, cells: Mapping[int, Cell]) -> bool:
@@ -110,15 +152,10 @@ class ListBinder:
         return next((item for item in self.block.items if text and wanted(item.caption).matches(key)), None)
 
     def _filled(self, number: int, cells: Mapping[int, Cell], index: int, item: Item | None) -> FilledRow:
-        sheet, fields = self.page.sheet, self.header.fields
-        entries = {name: entry(sheet, number, col, fields[name], cells) for name, col in self.columns.items()}
+        entries = self.reading.entries(number, cells)
         if item is not None and item.numbered:
             entries = self._past_number(number, entries)
-        first = self.leading[0] if self.leading else 0
-        text = cells[first].text if first in cells else ""
-        return FilledRow(
-            number, index, entries, item.id if item else None, bool(text.strip()) and is_placeholder(text)
-        )
+        return FilledRow(number, index, entries, item.id if item else None, self.reading.is_dots(cells))
 
     def _past_number(self, number: int, entries: dict[str, Entry]) -> dict[str, Entry]:
         """In a numbered sublist the name's column is split: its number, then the name."""
@@ -137,6 +174,15 @@ class ListBinder:
     def _is_used(self, cells: Mapping[int, Cell]) -> bool:
         """Something stands in the row besides printed numbers and formulas without a result."""
         return any(cells[col].text for col in self.inputs.values() if col in cells)
+
+    def _says_anything(self, number: int, cells: Mapping[int, Cell]) -> bool:
+        """Some field of the row is filled in; mostly the first that is asked."""
+        sheet, fields = self.page.sheet, self.header.fields
+        return any(
+            entry(sheet, number, col, fields[name], cells).state != "blank"
+            for name, col in self.inputs.items()
+            if col in cells
+        )
 
     def _tell_below(self, total: int, region: Region) -> None:
         """Companies listed under the total are easily overlooked."""

@@ -75,6 +75,11 @@ def total(entries: Iterable[Entry], *, digits: int | None = None) -> Total:
             finest = max(finest, part.figure.digits)
     if not figures:
         return _NA if marks else _EMPTY
+    return of_parts(value, finest, digits=digits)
+
+
+def of_parts(value: Decimal, finest: int, *, digits: int | None) -> Total:
+    """An exact sum whose finest part has so many decimals, rounded to the declared digits."""
     if digits is not None and digits < finest:
         return Total("figure", Figure(rounded(value, digits), digits))
     return Total("figure", Figure(value, finest))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
@@ -69,7 +69,8 @@ class FilledRecord:
 class FilledList:
     """The rows of a list in sheet order, without rows that hold nothing but a printed number."""
 
-    entries: tuple[FilledRow, ...]
+    entries: Sequence[FilledRow]
+    """A long list reads each row from the sheet when it is asked for: go through it as seldom as possible."""
     total: FilledRow | None
     columns: Mapping[str, int]
     """Where each field's column was found."""

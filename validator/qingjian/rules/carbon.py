@@ -15,7 +15,8 @@ from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry, Parameters
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind
-from qingjian.rules.view import Spot, View
+from qingjian.rules.sweep import each_line
+from qingjian.rules.view import Line, Spot, View
 
 Case = Literal["right", "differs", "missing", "orphan", "pending", "undeclared"]
 _DIGITS: Final = 3
@@ -41,8 +42,9 @@ class Pair(NamedTuple):
 
 
 def pairs(view: View) -> tuple[Pair, ...]:
-    """Every carbon cell of every row with the figure it is computed from."""
-    return view.shared(_judge)
+    """The carbon cells of all rows with the figures they are computed from, save those that are right by a
+    known factor."""
+    return tuple(view.met(_judge))
 
 
 def factor(declared: Parameters) -> Decimal | None:
@@ -62,20 +64,33 @@ def printed(interval: Interval, digits: int = 4) -> str:
     return low if low == high else f"{low}～{high}"
 
 
-def _judge(view: View) -> Iterator[Pair]:
+@each_line(lambda _view, block: bool(block.carbons))
+def _judge(view: View, line: Line) -> Iterator[Pair]:
     declared = view.form.parameters
-    for line in view.lines:
-        for field in line.block.carbons:
-            source = field.carbon
-            if source is None:
-                continue
-            energy, found = line.entries.get(source.of), line.entries.get(field.id)
-            if energy is None or found is None:
-                continue
-            if energy.state in _SILENT and found.state in _SILENT:
-                continue
-            spots = Spot(line, line.block.by_id[source.of], energy), Spot(line, field, found)
-            yield _pair(*spots, source.by, declared)
+    for field in line.block.carbons:
+        source = field.carbon
+        if source is None:
+            continue
+        energy, found = line.entries.get(source.of), line.entries.get(field.id)
+        if energy is None or found is None:
+            continue
+        if energy.state in _SILENT and found.state in _SILENT:
+            continue
+        spots = Spot(line, line.block.by_id[source.of], energy), Spot(line, field, found)
+        pair = _pair(*spots, source.by, declared)
+        if pair.case != "right" or not _is_known(source.by, declared):
+            yield pair
+
+
+def _is_known(by: CarbonSource, declared: Parameters) -> bool:
+    """Nothing has to be read back from the figures."""
+    match by:
+        case "electricity":
+            return factor(declared) is not None
+        case "gas":
+            return declared.gas is not None
+        case "coal" | "oil":
+            return True
 
 
 def _pair(energy: Spot, found: Spot, by: CarbonSource, declared: Parameters) -> Pair:

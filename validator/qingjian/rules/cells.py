@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
-from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
@@ -14,9 +12,7 @@ from qingjian.rules import formula_text
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind, rule
 from qingjian.rules.sums import list_totals, row_sums
-from qingjian.rules.view import Spot, View
-
-_HUNDRED: Final = Decimal(100)
+from qingjian.rules.view import Spot, View, share
 
 
 def _of_type(*types: str) -> Callable[[BlockPlan, RuleSpec], tuple[Field, ...]]:
@@ -46,8 +42,7 @@ def never_calculated(view: View, spec: RuleSpec) -> Outcomes:
     """
     expected: dict[Place, str] = {
         verdict.spot.entry.place: verdict.expected.text
-        for judge in (list_totals, row_sums)
-        for verdict in view.shared(judge)
+        for verdict in (*view.shared(list_totals), *row_sums(view))
         if verdict.spot.entry.state == "uncalculated"
     }
     columns: dict[tuple[str, str, str], list[Spot]] = {}
@@ -100,10 +95,7 @@ def fraction_of_a_count(view: View, spec: RuleSpec) -> Outcomes:
 
 @rule("QJ2012", judged=_of_type("percent"))
 def share_over_whole(view: View, spec: RuleSpec) -> Outcomes:
-    """A share cannot exceed the whole; a cell formatted in percent stores a hundredth of what it shows."""
+    """A share cannot exceed the whole."""
     for spot in view.survey.shares:
-        if spot.entry.value is None:
-            continue
-        share = spot.entry.value * (_HUNDRED if "%" in spot.entry.format else 1)
-        if share > _HUNDRED:
-            yield spot.finding(spec, value=f"{plain(share)}%")
+        if spot.entry.value is not None:
+            yield spot.finding(spec, value=f"{plain(share(spot.entry, spot.entry.value))}%")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -13,18 +14,56 @@ from qingjian.model.finding import Place, Skipped
 from qingjian.model.form import FilledList
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
+from qingjian.rules.sweep import each_line
 from qingjian.rules.view import Line, Spot, View
 
 _LONGEST_MARK: Final = 8
 _CODE: Final = re.compile(r"([A-T])?([0-9]{2,4})(?![0-9])[\-—_:、.]*")
 
 
-class Company(NamedTuple):
-    """A row of a list, by the company it names."""
+class Listed(NamedTuple):
+    """A list of companies."""
 
-    spot: Spot
-    names: frozenset[str]
+    block: BlockPlan
+    filled: FilledList
+    company: Field
+    industry: Field | None
+
+
+class Company(NamedTuple):
+    """A row of a list, by the company it names; small, because there may be a hundred thousand."""
+
+    listed: Listed
     position: int
+    names: tuple[str, ...]
+    """All that it is called, sorted."""
+    industry: str
+    """As written; empty where nothing is said."""
+
+    @property
+    def spot(self) -> Spot:
+        """The cell with the name."""
+        return self._spot(self.listed.company)
+
+    def industry_spot(self) -> Spot | None:
+        """The cell with the industry."""
+        return self._spot(self.listed.industry) if self.listed.industry is not None else None
+
+    def _spot(self, field: Field) -> Spot:
+        row = self.listed.filled.entries[self.position]
+        return Spot(Line(self.listed.block, row.entries, row), field, row.entries[field.id])
+
+
+class Lists(dict[tuple[str, str], Listed]):
+    """The lists of companies met, by table and block."""
+
+
+class Known(dict[str, tuple[str, ...]]):
+    """The names that each text stands for, parsed once."""
+
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        found = self[text] = tuple(sorted(_names(text)))
+        return found
 
 
 class Twins(NamedTuple):
@@ -54,7 +93,7 @@ def _matched(first: tuple[Company, ...], second: tuple[Company, ...], sheets: tu
     taken: set[int] = set()
     alone: list[Company] = []
     for company in first:
-        other = next((by_name[name] for name in sorted(company.names) if name in by_name), None)
+        other = next((by_name[name] for name in company.names if name in by_name), None)
         if other is None:
             alone.append(company)
         else:
@@ -66,25 +105,39 @@ def _matched(first: tuple[Company, ...], second: tuple[Company, ...], sheets: tu
 
 def _listed(view: View) -> Iterator[tuple[str, tuple[Company, ...]]]:
     """The companies of every table that lists any."""
-    known: dict[str, frozenset[str]] = {}
-    for block, filled in view.lists():
-        field = _company(block)
-        if field is not None:
-            yield block.table, tuple(_companies(block, filled, field, known))
+    found: dict[tuple[str, str], list[Company]] = {
+        (block.table, block.spec.id): [] for block, _ in view.lists() if _company(block) is not None
+    }
+    for company in view.met(_companies):
+        block = company.listed.block
+        found[block.table, block.spec.id].append(company)
+    for (table, _), companies in found.items():
+        yield table, tuple(companies)
 
 
-def _companies(
-    block: BlockPlan, filled: FilledList, field: Field, known: dict[str, frozenset[str]]
-) -> Iterator[Company]:
-    for row in filled.entries:
-        entry = row.entries.get(field.id)
-        if entry is None or entry.state != "text" or entry.is_empty:
-            continue
-        text = entry.text
-        if text not in known:
-            known[text] = _names(text)
-        if known[text]:
-            yield Company(Spot(Line(block, row.entries, row), field, entry), known[text], row.index)
+@each_line(lambda _view, block: block.is_list and _company(block) is not None)
+def _companies(view: View, line: Line) -> Iterator[Company]:
+    listed = _list(view, line.block)
+    if listed is None or line.row is None:
+        return
+    entry = line.entries.get(listed.company.id)
+    if entry is None or entry.state != "text" or entry.is_empty:
+        return
+    named = view.kept(Known)[entry.text]
+    if named:
+        yield Company(listed, line.row.index, named, _industry(listed, line))
+
+
+def _list(view: View, block: BlockPlan) -> Listed | None:
+    known = view.kept(Lists)
+    key = block.table, block.spec.id
+    if key not in known:
+        filled, company = view.form.block(*key), _company(block)
+        industry = next((field for field in block.fields if field.type == "industry"), None)
+        if not isinstance(filled, FilledList) or company is None:
+            return None
+        known[key] = Listed(block, filled, company, industry)
+    return known[key]
 
 
 def _names(text: str) -> frozenset[str]:
@@ -151,8 +204,14 @@ def different_industry(view: View, spec: RuleSpec) -> Outcomes:
     """One company, two industries; a code before one of the names is no difference."""
     for pair in view.shared(twins):
         for first, second in pair.matched:
-            one, other = _industry(first.spot.line), _industry(second.spot.line)
-            if one is None or other is None or _is_same_industry(one.entry.text, other.entry.text):
+            if (
+                not first.industry
+                or not second.industry
+                or _is_same_industry(first.industry, second.industry)
+            ):
+                continue
+            one, other = first.industry_spot(), second.industry_spot()
+            if one is None or other is None:
                 continue
             yield other.finding(
                 spec,
@@ -162,15 +221,16 @@ def different_industry(view: View, spec: RuleSpec) -> Outcomes:
             )
 
 
-def _industry(line: Line) -> Spot | None:
-    field = next((field for field in line.block.fields if field.type == "industry"), None)
-    entry = line.entries.get(field.id) if field is not None else None
-    if field is None or entry is None or entry.is_empty or entry.state == "na":
-        return None
-    return Spot(line, field, entry)
+def _industry(listed: Listed, line: Line) -> str:
+    entry = line.entries.get(listed.industry.id) if listed.industry is not None else None
+    if entry is None or entry.is_empty or entry.state == "na":
+        return ""
+    return sys.intern(entry.text)  # a few dozen texts, each in thousands of rows
 
 
 def _is_same_industry(one: str, other: str) -> bool:
+    if one == other:
+        return True
     (number, name), (other_number, other_name) = _industry_parts(one), _industry_parts(other)
     if name and other_name:
         return name == other_name
@@ -190,7 +250,7 @@ def listed_twice(view: View, spec: RuleSpec) -> Outcomes:
     for _, companies in view.shared(_listed):
         seen: dict[str, Company] = {}
         for company in companies:
-            earlier = next((seen[name] for name in sorted(company.names) if name in seen), None)
+            earlier = next((seen[name] for name in company.names if name in seen), None)
             if earlier is not None:
                 yield company.spot.finding(
                     spec, related=_places(earlier), earlier=earlier.spot.entry.place.address

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from qingjian.catalog import rules as known_rules
 from qingjian.catalog.edition import Field, Level, ListBlock
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import numbers
@@ -13,12 +14,14 @@ from qingjian.model.form import Entry, FilledList
 from qingjian.model.grid import Sheet
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
+from qingjian.rules.sweep import each_line
 from qingjian.rules.view import Line, Spot, View, told
 
 _LEVEL: Final[Level] = "district"
 """Judged as the lowest level while none is declared: it is asked for the least."""
 
 _LONGEST_MARK: Final = 8
+_OFFERED: Final = "QJ2018"
 _SILENT: Final = frozenset({"blank", "na"})
 
 
@@ -33,20 +36,22 @@ def _required(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
 @rule("QJ2015", judged=lambda block, spec: _required(block, spec) if block.is_list else ())
 def half_filled_row(view: View, spec: RuleSpec) -> Outcomes:
     """A row of a list that has figures but lacks what it cannot be without."""
+    for spot in view.met(_lacking):
+        if spot.line.row is not None:
+            yield spot.finding(spec, related=_filled(spot.line), number=str(spot.line.row.number))
+
+
+@each_line(lambda _view, block: block.is_list and bool(block.required))
+def _lacking(view: View, line: Line) -> list[Spot]:
     level = _level(view)
-    for line in view.lines:
-        if line.row is None:
-            continue
-        lacking = [
-            Spot(line, field, entry)
-            for field in line.block.required
-            if level in field.required
-            and (entry := line.entries.get(field.id)) is not None
-            and _is_missing(entry, field)
-        ]
-        if lacking and _says_anything(line):
-            for spot in lacking:
-                yield spot.finding(spec, related=_filled(line), number=str(line.row.number))
+    lacking = [
+        Spot(line, field, entry)
+        for field in line.block.required
+        if level in field.required
+        and (entry := line.entries.get(field.id)) is not None
+        and _is_missing(entry, field)
+    ]
+    return lacking if lacking and _says_anything(line) else []
 
 
 def _says_anything(line: Line) -> bool:
@@ -110,7 +115,7 @@ def _is_level_asked(view: View) -> bool:
 
 
 def _required_items(view: View, block: BlockPlan, filled: FilledList, spec: RuleSpec) -> Iterator[Finding]:
-    if not isinstance(block.spec, ListBlock):
+    if not isinstance(block.spec, ListBlock) or not block.spec.items:
         return
     present = {row.item for row in filled.entries}
     sheet = view.form.tables[block.table].sheet
@@ -127,47 +132,70 @@ def _required_items(view: View, block: BlockPlan, filled: FilledList, spec: Rule
 )
 def row_numbers(view: View, spec: RuleSpec) -> Outcomes:
     """序号 of a list runs from 1; lists of fixed items print their own."""
-    for block, filled in view.lists():
-        field = next((field for field in block.fields if field.type == "sequence"), None)
-        if field is None or (isinstance(block.spec, ListBlock) and block.spec.items):
-            continue
-        wrong: list[Spot] = []
-        for index, row in enumerate(filled.entries, 1):
-            entry = row.entry(field.id)
-            if entry is None or row.is_dots or entry.state == "uncalculated":
-                continue
-            if told(entry) != str(index):
-                wrong.append(Spot(Line(block, row.entries, row), field, entry))
-        if wrong:
-            first = wrong[0]
-            number = next(i for i, row in enumerate(filled.entries, 1) if row is first.line.row)
-            related = tuple(spot.entry.place for spot in wrong[1:])
-            yield first.finding(spec, expected=str(number), related=related, count=str(len(wrong)))
+    by_list: dict[tuple[str, str], list[Spot]] = {}
+    for spot in view.met(_misnumbered):
+        by_list.setdefault((spot.line.block.table, spot.line.block.spec.id), []).append(spot)
+    for wrong in by_list.values():
+        first = wrong[0]
+        number = str(first.line.row.index + 1) if first.line.row is not None else None
+        related = tuple(spot.entry.place for spot in wrong[1:])
+        yield first.finding(spec, expected=number, related=related, count=str(len(wrong)))
 
 
-@rule("QJ2018", judged=lambda block, _spec: block.offered)
+@each_line(lambda _view, block: _sequence(block) is not None)
+def _misnumbered(_view: View, line: Line) -> Iterator[Spot]:
+    field, row = _sequence(line.block), line.row
+    if field is None or row is None or row.is_dots:
+        return
+    entry = line.entries.get(field.id)
+    if entry is not None and entry.state != "uncalculated" and told(entry) != str(row.index + 1):
+        yield Spot(line, field, entry)
+
+
+def _sequence(block: BlockPlan) -> Field | None:
+    """The column of printed numbers, in a list that counts its rows."""
+    if not isinstance(block.spec, ListBlock) or block.spec.items:
+        return None
+    return next((field for field in block.fields if field.type == "sequence"), None)
+
+
+@rule(_OFFERED, judged=lambda block, _spec: block.offered)
 def choice_not_offered(view: View, spec: RuleSpec) -> Outcomes:
     """A text that is not among those offered."""
-    for line in view.lines:
-        for field in line.block.offered:
-            offered: tuple[str, ...] = field.choices or tuple(spec.args["yesno"])
-            entry = line.entries.get(field.id)
-            if entry is None or entry.is_empty or entry.state == "na":
-                continue
-            if "".join(told(entry).split()) not in offered:
-                yield Spot(line, field, entry).finding(spec, offered="、".join(offered))
+    for spot in view.met(_not_offered):
+        yield spot.finding(spec, offered="、".join(_offered(spot.field, spec)))
+
+
+@each_line(lambda _view, block: bool(block.offered))
+def _not_offered(_view: View, line: Line) -> Iterator[Spot]:
+    spec = known_rules.rule(_OFFERED)
+    for field in line.block.offered:
+        entry = line.entries.get(field.id)
+        if entry is None or entry.is_empty or entry.state == "na":
+            continue
+        if "".join(told(entry).split()) not in _offered(field, spec):
+            yield Spot(line, field, entry)
+
+
+def _offered(field: Field, spec: RuleSpec) -> tuple[str, ...]:
+    return field.choices or tuple(spec.args["yesno"])
 
 
 @rule("QJ2019", judged=lambda block, _spec: block.fields[:1] if _has_dots(block) else ())
 def dots_with_data(view: View, spec: RuleSpec) -> Outcomes:
     """A company typed into the row that still prints ……"""
-    for line in view.lines:
-        if line.row is None or not line.row.is_dots:
-            continue
-        name = line.entries.get(line.block.name or "")
-        if name is not None and not name.is_empty and line.block.name is not None:
-            spot = Spot(line, line.block.by_id[line.block.name], name)
-            yield spot.finding(spec, related=_filled(line), number=str(line.row.number))
+    for spot in view.met(_named_dots):
+        if spot.line.row is not None:
+            yield spot.finding(spec, related=_filled(spot.line), number=str(spot.line.row.number))
+
+
+@each_line(lambda _view, block: block.is_list and block.name is not None)
+def _named_dots(_view: View, line: Line) -> Iterator[Spot]:
+    if line.row is None or not line.row.is_dots or line.block.name is None:
+        return
+    name = line.entries.get(line.block.name)
+    if name is not None and not name.is_empty:
+        yield Spot(line, line.block.by_id[line.block.name], name)
 
 
 def _has_dots(block: BlockPlan) -> bool:
@@ -187,22 +215,31 @@ def mixed_notation(view: View, spec: RuleSpec) -> Outcomes:
 @rule("QJ2017", judged=lambda block, _spec: block.fields)
 def hidden_value(view: View, spec: RuleSpec) -> Outcomes:
     """Data in rows or columns that nobody sees: one finding per hidden row or column."""
-    sheets = {
-        sheet.name: sheet for sheet in view.form.grid.sheets if sheet.hidden_rows or sheet.hidden_columns
-    }
     found: dict[tuple[str, str, int], list[Spot]] = {}
-    for line in view.lines if sheets else ():
-        for name, entry in line.entries.items():
-            sheet = sheets.get(entry.place.sheet)
-            if sheet is None or entry.is_empty or line.block.by_id[name].type in ("sequence", "item"):
-                continue
-            where = _hidden(sheet, entry.place)
-            if where is not None:
-                found.setdefault(where, []).append(Spot(line, line.block.by_id[name], entry))
+    for where, spot in view.met(_unseen):
+        found.setdefault(where, []).append(spot)
     for (_, variant, _), spots in found.items():
         related = tuple(spot.entry.place for spot in spots[1:])
         variant_or_none = "column" if variant == "column" else None
         yield spots[0].finding(spec, related=related, variant=variant_or_none, count=str(len(spots)))
+
+
+def _partly_hidden(view: View, block: BlockPlan) -> Sheet | None:
+    """The block's sheet, if anything on it is hidden."""
+    table = view.form.tables.get(block.table)
+    sheet = view.form.grid.sheet(table.sheet) if table is not None else None
+    return sheet if sheet is not None and (sheet.hidden_rows or sheet.hidden_columns) else None
+
+
+@each_line(lambda view, block: _partly_hidden(view, block) is not None)
+def _unseen(view: View, line: Line) -> Iterator[tuple[tuple[str, str, int], Spot]]:
+    sheet = _partly_hidden(view, line.block)
+    for name, entry in line.entries.items() if sheet is not None else ():
+        if sheet is None or entry.is_empty or line.block.by_id[name].type in ("sequence", "item"):
+            continue
+        where = _hidden(sheet, entry.place)
+        if where is not None:
+            yield where, Spot(line, line.block.by_id[name], entry)
 
 
 def _hidden(sheet: Sheet, place: Place) -> tuple[str, str, int] | None:

@@ -10,6 +10,7 @@ from qingjian.model.finding import Skipped
 from qingjian.rules import sums
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind
+from qingjian.rules.sweep import each_line
 from qingjian.rules.view import Line, Spot, View
 
 
@@ -31,18 +32,15 @@ def _formulas_prescribed(view: View, spec: RuleSpec) -> Skipped | None:
 @kind("computed_cell", judged=_computed, precondition=_formulas_known)
 def computed_cell(view: View, spec: RuleSpec) -> Outcomes:
     """Formulas whose stored result is not what the printed parts give."""
-    yield from sums.told((*view.shared(sums.list_totals), *view.shared(sums.row_sums)), spec)
+    yield from sums.told((*view.shared(sums.list_totals), *sums.row_sums(view)), spec)
 
 
 @kind("overwritten", judged=_computed, precondition=_formulas_prescribed)
 def overwritten(view: View, spec: RuleSpec) -> Outcomes:
     """Numbers typed where the official workbook has a formula; one finding per column."""
     columns: dict[tuple[str, str, str], list[Spot]] = {}
-    for spot in _official_cells(view):
-        if spot.entry.formula is None and spot.entry.state == "number":
-            columns.setdefault((spot.line.block.table, spot.line.block.spec.id, spot.field.id), []).append(
-                spot
-            )
+    for spot in (*view.met(_typed_over), *_typed_totals(view)):
+        columns.setdefault((spot.line.block.table, spot.line.block.spec.id, spot.field.id), []).append(spot)
     for spots in columns.values():
         places = [spot.entry.place for spot in spots]
         yield spots[0].finding(
@@ -53,13 +51,15 @@ def overwritten(view: View, spec: RuleSpec) -> Outcomes:
         )
 
 
-def _official_cells(view: View) -> Iterator[Spot]:
-    for line in view.lines:
-        fields = line.block.computed
-        if fields and (line.row is None or _is_official(line)):
-            yield from _spots(line, fields)
+@each_line(lambda _view, block: bool(block.computed))
+def _typed_over(_view: View, line: Line) -> Iterator[Spot]:
+    if line.row is None or _is_official(line):
+        yield from _typed(line, line.block.computed)
+
+
+def _typed_totals(view: View) -> Iterator[Spot]:
     for line, _ in view.total_lines:
-        yield from _spots(line, line.block.totals)
+        yield from _typed(line, line.block.totals)
 
 
 def _is_official(line: Line) -> bool:
@@ -68,8 +68,8 @@ def _is_official(line: Line) -> bool:
     return any(entry is not None and entry.formula is not None for entry in entries)
 
 
-def _spots(line: Line, fields: tuple[Field, ...]) -> Iterator[Spot]:
+def _typed(line: Line, fields: tuple[Field, ...]) -> Iterator[Spot]:
     for field in fields:
         entry = line.entries.get(field.id)
-        if entry is not None:
+        if entry is not None and entry.formula is None and entry.state == "number":
             yield Spot(line, field, entry)

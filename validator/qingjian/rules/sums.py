@@ -14,15 +14,15 @@ from qingjian.model.figure import plain
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry, FilledList
 from qingjian.rules import formula_text
+from qingjian.rules.addends import Addends
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind
+from qingjian.rules.sweep import each_line
 from qingjian.rules.view import Line, Spot, View
 
 Case = Literal["right", "differs", "no-parts", "missing", "mark", "pending", "stale", "short"]
 _EXACT: Final = Context(prec=1000)
 _PLAIN: Final = frozenset({"blank", "na", "number"})
-_SETTLED: Final = totals.Total("empty")
-"""Nothing more is asked about a sum that adds up."""
 
 
 class Verdict(NamedTuple):
@@ -31,41 +31,67 @@ class Verdict(NamedTuple):
     case: Case
     spot: Spot
     expected: totals.Total
-    parts: tuple[Spot, ...]
+    places: tuple[Place, ...]
     """The parts that hold a figure, or those that cannot be read when the case is pending."""
 
-    @property
-    def places(self) -> tuple[Place, ...]:
-        return tuple(part.entry.place for part in self.parts)
+
+class Columns(dict[tuple[str, str, str], Addends]):
+    """The columns of all lists, by table, block and field."""
 
 
 def list_totals(view: View) -> Iterator[Verdict]:
-    """A verdict on every cell of every 合计 row."""
+    """A verdict on every cell of every 合计 row that is not plainly right."""
+    view.met(_add_up)
+    columns = view.kept(Columns)
     for line, filled in view.total_lines:
         for field in line.block.totals:
-            found = line.entries.get(field.id) or _empty_total(line, filled, field)
+            sheet = view.form.tables[line.block.table].sheet
+            found = line.entries.get(field.id) or _empty_total(sheet, filled, field)
             if found is None:
                 continue
-            column = [row.entries.get(field.id) for row in filled.entries]
-            spot = Spot(line, field, found)
-            if _adds_up(found, column):
-                yield Verdict("right", spot, _SETTLED, ())
-            else:
-                yield _verdict(spot, _column(line.block, filled, field))
+            column = columns.get((line.block.table, line.block.spec.id, field.id), Addends())
+            if not column.gives(found):
+                places = [Place(sheet, row, filled.columns[field.id]) for row in column.named]
+                yield _verdict(Spot(line, field, found), column, tuple(places))
 
 
-def row_sums(view: View) -> Iterator[Verdict]:
-    """A verdict on every sum inside a row or record; 合计 rows are judged by column."""
-    for line in view.lines:
-        for field in line.block.sums:
-            found = line.entries.get(field.id)
-            if found is None:
-                continue
-            spot = Spot(line, field, found)
-            if _adds_up(found, [line.entries.get(part) for part in field.sum]):
-                yield Verdict("right", spot, _SETTLED, ())
-            else:
-                yield _verdict(spot, _parts(line, field))
+@each_line(lambda _view, block: bool(block.totals))
+def _add_up(view: View, line: Line) -> tuple[Verdict, ...]:
+    columns, row = view.kept(Columns), line.row
+    table, block = line.block.table, line.block.spec.id
+    for field in line.block.totals if row is not None else ():
+        entry = line.entries.get(field.id)
+        if entry is None or row is None:
+            continue
+        column = columns.get((table, block, field.id))
+        if column is None:
+            column = columns[table, block, field.id] = Addends()
+        column.add(entry, row.number)
+    return ()
+
+
+def row_sums(view: View) -> list[Verdict]:
+    """A verdict on every sum inside a row or record that is not plainly right; 合计 rows are judged by column."""
+    return view.met(_row_sums)
+
+
+@each_line(lambda _view, block: bool(block.sums))
+def _row_sums(_view: View, line: Line) -> Iterator[Verdict]:
+    for field in line.block.sums:
+        found = line.entries.get(field.id)
+        if found is None:
+            continue
+        parts = [line.entries.get(part) for part in field.sum]
+        if _adds_up(found, parts):
+            continue
+        column = Addends()
+        for index, part in enumerate(parts):
+            if part is not None:
+                column.add(part, index)
+        places = (part.place for index in column.named if (part := parts[index]) is not None)
+        verdict = _verdict(Spot(line, field, found), column, tuple(places))
+        if verdict.case != "right":
+            yield verdict
 
 
 def _adds_up(found: Entry, parts: list[Entry | None]) -> bool:
@@ -87,45 +113,19 @@ def _adds_up(found: Entry, parts: list[Entry | None]) -> bool:
     return found.state != "number"
 
 
-def _empty_total(line: Line, filled: FilledList, field: Field) -> Entry | None:
+def _empty_total(sheet: str, filled: FilledList, field: Field) -> Entry | None:
     col = filled.columns.get(field.id)
     if col is None or filled.total is None:
         return None
-    sheet = next((entry.place.sheet for entry in line.entries.values()), "")
-    if not sheet:
-        sheet = next(
-            (e.place.sheet for row in filled.entries for e in row.entries.values()), line.block.sheet
-        )
     return Entry(Place(sheet, filled.total.number, col), "blank")
 
 
-def _column(block: BlockPlan, filled: FilledList, field: Field) -> list[Spot]:
-    found: list[Spot] = []
-    for row in filled.entries:
-        entry = row.entries.get(field.id)
-        if entry is not None and entry.state != "blank":
-            found.append(Spot(Line(block, row.entries, row), field, entry))
-    return found
+def _verdict(spot: Spot, column: Addends, places: tuple[Place, ...]) -> Verdict:
+    expected = column.total(spot.field.digits)
+    return Verdict(_case(spot.entry, expected, places), spot, expected, places)
 
 
-def _parts(line: Line, field: Field) -> list[Spot]:
-    found: list[Spot] = []
-    for part in field.sum:
-        entry = line.entries.get(part)
-        if entry is not None and entry.state != "blank":
-            found.append(Spot(line, line.block.by_id[part], entry))
-    return found
-
-
-def _verdict(spot: Spot, parts: list[Spot]) -> Verdict:
-    addends = [addend(part.entry) for part in parts]
-    expected = totals.total(addends, digits=spot.field.digits)
-    wanted = "unreadable" if expected.kind == "pending" else "figure"
-    named = tuple(part for part, one in zip(parts, addends, strict=True) if one.kind == wanted)
-    return Verdict(_case(spot.entry, expected, named), spot, expected, named)
-
-
-def _case(found: Entry, expected: totals.Total, parts: tuple[Spot, ...]) -> Case:
+def _case(found: Entry, expected: totals.Total, parts: tuple[Place, ...]) -> Case:
     if expected.kind == "pending" or found.state in ("error", "uncalculated", "bool", "date"):
         return "pending"
     own = addend(found)
@@ -149,7 +149,7 @@ def _without_figure(found: Entry, own: totals.Entry, expected: totals.Total) -> 
     return "missing" if own.kind == "blank" else "mark"
 
 
-def _wrong(found: Entry, parts: tuple[Spot, ...]) -> Case:
+def _wrong(found: Entry, parts: tuple[Place, ...]) -> Case:
     if found.formula is None:
         return "differs"
     if formula_text.covered(found.formula) is None:
@@ -184,8 +184,9 @@ def list_total(view: View, spec: RuleSpec) -> Outcomes:
 @kind("record_sum", judged=_judged_sums, formula=_row_formula)
 def record_sum(view: View, spec: RuleSpec) -> Outcomes:
     """Figures of a row or record that are declared to be the sum of others beside them."""
-    wrong = (verdict for verdict in view.shared(row_sums) if verdict.case != "right")
-    meant = (verdict for verdict in wrong if _is_meant(verdict.spot.line.block, verdict.spot.field, spec))
+    meant = (
+        verdict for verdict in row_sums(view) if _is_meant(verdict.spot.line.block, verdict.spot.field, spec)
+    )
     yield from told(meant, spec)
 
 
@@ -209,7 +210,7 @@ def _finding(verdict: Verdict, spec: RuleSpec) -> Finding:
         difference=difference,
         related=verdict.places,
         variant=verdict.case if verdict.case in spec.variants else None,
-        count=str(len(verdict.parts)),
+        count=str(len(verdict.places)),
         **_formula_params(verdict),
     )
 
@@ -218,15 +219,15 @@ def _formula_params(verdict: Verdict) -> dict[str, str]:
     formula = verdict.spot.entry.formula
     if verdict.case != "short" or formula is None:
         return {}
-    missed = (part.entry.place.address for part in _missed(formula, verdict.parts))
+    missed = (part.address for part in _missed(formula, verdict.places))
     return {"formula": formula, "missed": "、".join(missed)}
 
 
-def _missed(formula: str, parts: tuple[Spot, ...]) -> list[Spot]:
+def _missed(formula: str, parts: tuple[Place, ...]) -> list[Place]:
     covered = formula_text.covered(formula)
     if covered is None:
         return []
-    return [part for part in parts if not covered.holds(part.entry.place.row, part.entry.place.col)]
+    return [part for part in parts if not covered.holds(part.row, part.col)]
 
 
 def _where(verdict: Verdict) -> str:

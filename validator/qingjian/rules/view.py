@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from decimal import Decimal
 from functools import cached_property
 from typing import Final, NamedTuple, TypeVar, cast
 
@@ -14,9 +15,11 @@ from qingjian.model.figure import plain, stored
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Entry, FilledList, FilledRecord, FilledRow, Form
 from qingjian.rules.plan import BlockPlan, Plan, plan
+from qingjian.rules.sweep import LineJudge, Sweep, each_line
 
 T = TypeVar("T")
 _BROKEN: Final = frozenset({"error", "uncalculated"})
+_HUNDRED: Final = Decimal(100)
 _SLASHES: Final = frozenset({"/", "／"})
 
 
@@ -93,7 +96,7 @@ class Survey:
     fractions: list[Spot] = dataclass_field(default_factory=list[Spot])
     """Counts that are no whole number."""
     shares: list[Spot] = dataclass_field(default_factory=list[Spot])
-    """Percentages, whatever their size."""
+    """Percentages of more than the whole."""
     absent: dict[str, dict[str, Spot]] = dataclass_field(default_factory=dict[str, dict[str, Spot]])
     """Table → the ways in which its lists say "no figure" (blank, na, zero), each with its first cell."""
 
@@ -134,7 +137,7 @@ class Survey:
         if field.type == "count":
             if not entry.text.isdecimal() and _is_fraction(entry):
                 self.fractions.append(Spot(line, field, entry))
-        else:
+        elif entry.value is not None and share(entry, entry.value) > _HUNDRED:
             self.shares.append(Spot(line, field, entry))
 
 
@@ -146,6 +149,7 @@ class View:
         self.edition = edition
         self.plan: Plan = plan(edition)
         self._shared: dict[object, object] = {}
+        self._kept: dict[type, object] = {}
 
     def shared(self, judge: Callable[[View], Iterable[T]]) -> tuple[T, ...]:
         """What a judge says of this form; asked once, however many rules tell parts of it."""
@@ -154,10 +158,19 @@ class View:
             known = self._shared[judge] = tuple(judge(self))
         return cast("tuple[T, ...]", known)
 
+    def kept(self, what: type[T]) -> T:
+        """The one object of a class that a judge of lines collects in."""
+        if what not in self._kept:
+            self._kept[what] = what()
+        return cast("T", self._kept[what])
+
+    def met(self, judge: LineJudge[T]) -> list[T]:
+        """What a judge of lines says of this form; the first to ask sets all of them to work."""
+        return self._sweep.met(judge)
+
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """Every row and record that is bound, 合计 rows apart, in the order of the form."""
-        return tuple(line for block in self.plan.blocks for line in self._lines(block))
+    def _sweep(self) -> Sweep:
+        return Sweep(self)
 
     @cached_property
     def total_lines(self) -> tuple[tuple[Line, FilledList], ...]:
@@ -170,10 +183,9 @@ class View:
 
     @cached_property
     def survey(self) -> Survey:
-        """All odd cells, found in one pass."""
-        found = Survey()
-        for line in self.lines:
-            found.scan(line)
+        """All odd cells."""
+        self.met(_scan)
+        found = self.kept(Survey)
         for line, _ in self.total_lines:
             found.scan(line)
         return found
@@ -192,13 +204,25 @@ class View:
             if isinstance(filled, FilledRecord):
                 yield block, filled
 
-    def _lines(self, block: BlockPlan) -> Iterator[Line]:
+    def lines(self, block: BlockPlan) -> Iterator[Line]:
+        """The rows or the record of a block, as far as they are bound, 合计 rows apart."""
         filled = self.form.block(block.table, block.spec.id)
         if isinstance(filled, FilledRecord):
             yield Line(block, filled.entries)
         elif filled is not None:
             for row in filled.entries:
                 yield Line(block, row.entries, row)
+
+
+@each_line(lambda _view, _block: True)
+def _scan(view: View, line: Line) -> Iterable[Spot]:
+    view.kept(Survey).scan(line)
+    return ()
+
+
+def share(entry: Entry, value: Decimal) -> Decimal:
+    """A percentage as meant; a cell formatted in percent stores a hundredth of what it shows."""
+    return value * _HUNDRED if "%" in entry.format else value
 
 
 def told(entry: Entry) -> str:
