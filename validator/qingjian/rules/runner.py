@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
@@ -11,10 +12,12 @@ from qingjian.errors import UnknownRule
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Form
 from qingjian.rules import families
-from qingjian.rules.registry import Kind, kind_of
+from qingjian.rules.registry import Kind, Outcomes, kind_of
 from qingjian.rules.view import View
 
 FAILED: Final = "QJ9001"
+MOST: Final = 1_000
+"""Findings of one rule in one table; a hundred thousand equal ones tell nobody more, and fill the memory."""
 families.load()
 
 
@@ -105,9 +108,22 @@ def _outcomes(view: View, kind: Kind, spec: RuleSpec) -> list[Finding | Skipped]
     if kind.check is None:
         return []
     try:
-        return list(kind.check(view, spec))
+        return _bounded(kind.check(view, spec), spec)
     except Exception as error:  # noqa: BLE001  # one bad rule must not hide the findings of the others
         return [_failure(spec.code, error)]
+
+
+def _bounded(outcomes: Outcomes, spec: RuleSpec) -> list[Finding | Skipped]:
+    """As many of each table as anybody reads, and the number of the others."""
+    kept: list[Finding | Skipped] = []
+    told: Counter[str] = Counter()
+    for outcome in outcomes:
+        table = outcome.table if isinstance(outcome, Finding) else ""
+        told[table] += 1
+        if told[table] <= MOST:
+            kept.append(outcome)
+    more = told.total() - len(kept)
+    return [*kept, Skipped(spec.code, "too-many", str(more))] if more else kept
 
 
 def _failure(code: str, error: Exception) -> Finding:
