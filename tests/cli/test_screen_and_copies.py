@@ -57,7 +57,7 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
 def test_what_is_no_xlsx_gets_the_report_only(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     original = tmp_path / "表.xls"
     original.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    report = Report((reports.returned("表.xls"),), "", "")
+    report = Report((reports.returned("表.xls"),), str, "")
     assert write_copies(report, [original], tmp_path / "退回") == exits.PASSED
     assert "表.xls 没有批注：这不是 .xlsx" in capsys.readouterr().err
     assert list((tmp_path / "退回").iterdir()) == []
@@ -65,7 +65,7 @@ def test_what_is_no_xlsx_gets_the_report_only(capsys: pytest.CaptureFixture[str]
 
 def test_copies_need_a_folder(capsys: pytest.CaptureFixture[str], broken: Path, tmp_path: Path) -> None:
     (tmp_path / "退回").write_text("a file", encoding="utf-8")
-    report = Report((reports.returned("乙区.xlsx"),), "", "")
+    report = Report((reports.returned("乙区.xlsx"),), str, "")
     assert write_copies(report, [broken], tmp_path / "退回") == exits.UNUSABLE
     assert "没有批注" in capsys.readouterr().err
 

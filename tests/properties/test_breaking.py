@@ -81,15 +81,15 @@ def broken(filled: Form, wrong: Bound) -> Form:
 
 def mapped(filled: Form, change: Callable[[Entry], Entry]) -> Form:
     tables = {
-        name: replace(table, blocks={key: _block(block, change) for key, block in table.blocks.items()})
+        name: table._replace(blocks={key: _block(block, change) for key, block in table.blocks.items()})
         for name, table in filled.tables.items()
     }
-    return replace(filled, tables=tables)
+    return filled._replace(tables=tables)
 
 
 def _block(block: FilledBlock, change: Callable[[Entry], Entry]) -> FilledBlock:
     if not isinstance(block, FilledList):
-        return replace(block, entries=_entries(block.entries, change))
+        return block._replace(entries=_entries(block.entries, change))
     total = _row(block.total, change) if block.total is not None else None
     return replace(block, entries=tuple(_row(row, change) for row in block.entries), total=total)
 

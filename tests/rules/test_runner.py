@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 from typing import Final
 
@@ -65,7 +64,7 @@ def test_findings_stand_in_the_order_of_sheets_rows_columns_and_codes() -> None:
 def test_a_form_findings_come_along() -> None:
     filled, edition = form(TABLES)
     met = rule("QJ1004").finding(Place("表2-1"), expected="表2-1", found="a")
-    filled = dataclasses.replace(filled, findings=(met,))
+    filled = filled._replace(findings=(met,))
     assert met in run(filled, edition).findings
     assert met not in run(filled, edition, skip=["QJ1"]).findings
 
@@ -119,7 +118,7 @@ def test_a_rule_waits_for_those_it_builds_on() -> None:
     filled, edition = form(typed, how="stamp")
     assert [finding.code for finding in run(filled, edition, only=["QJ2108"]).findings] == ["QJ2108"]
     met = rule("QJ1002").finding(Place(), stamped="a", found="b")
-    filled = dataclasses.replace(filled, findings=(met,))
+    filled = filled._replace(findings=(met,))
     outcome = run(filled, edition, only=["QJ1002", "QJ2108"])
     assert outcome.findings == (met,)
     assert ("QJ2108", "requirement-failed", "QJ1002") in outcome.skipped

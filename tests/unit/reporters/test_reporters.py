@@ -39,7 +39,11 @@ def test_a_terminal_gets_colour_and_lines_that_fit(snapshot: Snapshot) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_json_keeps_its_contract(lang: Any) -> None:
-    for report in (reports.report(), Report((), "00" * 32, "1.2.3"), *map(reports.hostile, reports.HOSTILE)):
+    for report in (
+        reports.report(),
+        Report((), lambda: "00" * 32, "1.2.3"),
+        *map(reports.hostile, reports.HOSTILE),
+    ):
         document = json.loads(reporter("json")(report, Style(lang)))
         assert misfits(document, "report") == ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +42,7 @@ def check(
         verdicts.append(verdict)
         if progress is not None:
             progress(len(verdicts), len(sources), verdict.path)
-    return Report(tuple(verdicts), schemas_hash(), __version__)
+    return Report(tuple(verdicts), _hasher(schemas()), __version__)
 
 
 def _judged(sources: Sequence[Source], options: Options, jobs: int) -> Iterator[Verdict]:
@@ -93,9 +93,14 @@ def _in_child(data: bytes, source: Source, options: Options) -> Verdict:
 
 
 @cache
-def schemas_hash() -> str:
-    """One hash over everything under schemas/ that takes part in a verdict."""
-    root = schemas()
+def _hasher(root: Path) -> Callable[[], str]:
+    """The same for the same folder, so that equal reports are equal."""
+    return partial(schemas_hash, root)
+
+
+@cache
+def schemas_hash(root: Path) -> str:
+    """One hash over everything in a folder of schemas that takes part in a verdict."""
     total = hashlib.sha256()
     for path in sorted(root.rglob("*.json")):
         name = path.relative_to(root).as_posix()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -69,7 +68,7 @@ def _with_factor(form: Form, identity: str) -> Form:
     if declared is not None and declared.value is not None and declared.value.value != value.value:
         raise CannotWrite("factor-declared", f"{declared.label or declared.value} / {identity}")
     choice = FactorChoice(value=value, id=identity, document=chosen.document or "")
-    return replace(form, parameters=replace(form.parameters, electricity=choice))
+    return form._replace(parameters=form.parameters._replace(electricity=choice))
 
 
 def _plan(cells: list[Computed]) -> tuple[list[CellEdit], FillResult]:

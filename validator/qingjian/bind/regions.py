@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from qingjian.bind.captions import Wanted, keyed, wanted
 from qingjian.bind.page import Hit, Page, Region
@@ -29,8 +28,7 @@ _ENOUGH: Final = 0.3
 """Share of a table's captions below which it is not that table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A table of the edition found on a page."""
 
     page: Page

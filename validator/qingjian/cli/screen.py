@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 import time
 from typing import Final
@@ -47,7 +46,7 @@ def style() -> Style:
     if not sys.stdout.isatty():
         return Style(lang())
     is_coloured = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    return Style(lang(), is_coloured, min(shutil.get_terminal_size().columns, _WIDEST))
+    return Style(lang(), is_coloured, min(_room(), _WIDEST))
 
 
 class Progress:
@@ -69,9 +68,15 @@ class Progress:
             click.echo("\r\x1b[K", err=True, nl=False, color=True)
 
 
+def _room() -> int:
+    import shutil  # noqa: PLC0415  # brings every way of compressing, of no use in a pipe
+
+    return shutil.get_terminal_size().columns
+
+
 def _fitted(text: str) -> str:
     """No wider than the window: a line that wraps cannot be taken back."""
-    room = shutil.get_terminal_size().columns - 1
+    room = _room() - 1
     for index, char in enumerate(text):
         room -= columns(char)
         if room < 0:

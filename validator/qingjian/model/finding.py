@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from qingjian.model.grid import a1
 
 Severity = Literal["mandatory", "verify", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("mandatory", "verify", "advice")
+_NO_PARAMS: Final[Mapping[str, str]] = {}
 
 
 class Place(NamedTuple):
@@ -24,8 +24,7 @@ class Place(NamedTuple):
         return a1(self.row, self.col) if self.row and self.col else ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One problem. `params` fill the rule's message; every value is a string, ready to show."""
 
     code: str
@@ -39,7 +38,7 @@ class Finding:
     expected: str | None = None
     difference: str | None = None
     related: tuple[Place, ...] = ()
-    params: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
+    params: Mapping[str, str] = _NO_PARAMS
 
 
 class Skipped(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
@@ -12,6 +12,8 @@ from qingjian.model.finding import Finding, Place
 from qingjian.model.grid import Grid
 
 NOWHERE: Final = Place()
+_NO_PLACES: Final[Mapping[str, Place]] = {}
+_NO_REASONS: Final[Mapping[str, str]] = {}
 
 State = Literal["blank", "na", "number", "text", "error", "uncalculated", "bool", "date"]
 """`na` is a mark for "does not apply" (/ and its variants); `text` is anything that is no number
@@ -55,8 +57,7 @@ class FilledRow:
         return self.entries.get(field_id)
 
 
-@dataclass(frozen=True, slots=True)
-class FilledRecord:
+class FilledRecord(NamedTuple):
     """The single cells of a record, labels, text, matrix or score block, by field id."""
 
     entries: Mapping[str, Entry]
@@ -87,8 +88,7 @@ class FilledList:
 FilledBlock = FilledRecord | FilledList
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One sheet of the edition and where it was found."""
 
     id: str
@@ -96,8 +96,7 @@ class Table:
     blocks: Mapping[str, FilledBlock]
 
 
-@dataclass(frozen=True, slots=True)
-class FactorChoice:
+class FactorChoice(NamedTuple):
     """The electricity factor that 参数 declares."""
 
     value: Figure | None
@@ -112,8 +111,7 @@ class FactorChoice:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(NamedTuple):
     """What the 参数 sheet declares; None where it is blank or there is no such sheet."""
 
     unit: str | None = None
@@ -122,14 +120,13 @@ class Parameters:
     report_year: int | None = None
     electricity: FactorChoice | None = None
     gas: Figure | None = None
-    places: Mapping[str, Place] = field(default_factory=dict[str, Place])
+    places: Mapping[str, Place] = _NO_PLACES
     """Cell of each parameter."""
     present: bool = False
     """There is a 参数 sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """How the edition was recognised."""
 
     edition: str
@@ -139,8 +136,7 @@ class Match:
     stamped_hash: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """Everything the rules look at. `findings` are those met on the way (structure, identity)."""
 
     match: Match
@@ -148,7 +144,7 @@ class Form:
     tables: Mapping[str, Table]
     grid: Grid
     findings: tuple[Finding, ...] = ()
-    skipped: Mapping[str, str] = field(default_factory=dict[str, str])
+    skipped: Mapping[str, str] = _NO_REASONS
     """Table → why it could not be bound."""
 
     def block(self, table: str, block: str) -> FilledBlock | None:

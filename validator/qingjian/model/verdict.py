@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -47,8 +47,7 @@ class Verdict:
         return sum(1 for finding in self.findings if finding.severity == severity)
 
 
-@dataclass(frozen=True, slots=True)
-class CrossFinding:
+class CrossFinding(NamedTuple):
     """A finding that concerns several files."""
 
     code: str
@@ -57,13 +56,12 @@ class CrossFinding:
     params: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Every file that was looked at, in stable order."""
 
     files: tuple[Verdict, ...]
-    schemas: str
-    """Hash of the schemas that judged."""
+    schemas: Callable[[], str]
+    """Gives the hash of the schemas that judged; reading them all is left to the reports that print it."""
     version: str
     cross: tuple[CrossFinding, ...] = ()
 

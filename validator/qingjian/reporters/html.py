@@ -181,5 +181,5 @@ def _across(cross: Sequence[CrossFinding], lang: Lang) -> Markup:
 
 
 def _footer(found: Report, lang: Lang) -> Markup:
-    tool = say("tool", lang, version=found.version, schemas=found.schemas[:_SHORT_HASH])
+    tool = say("tool", lang, version=found.version, schemas=found.schemas()[:_SHORT_HASH])
     return element("footer", element("p", say("page.footer", lang)), element("p", tool))

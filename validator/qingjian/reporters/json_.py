@@ -29,7 +29,7 @@ def document(found: Report, lang: Lang) -> Json:
     """The report as one object."""
     return {
         "format": FORMAT,
-        "tool": {"name": "qingjian", "version": found.version, "schemas": found.schemas},
+        "tool": {"name": "qingjian", "version": found.version, "schemas": found.schemas()},
         "summary": dict(found.counts()),
         "files": [_file(file, lang) for file in found.files],
         "cross": [_cross(f"x{number}", one, lang) for number, one in enumerate(found.cross, 1)],

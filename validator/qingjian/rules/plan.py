@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock
 
@@ -17,8 +16,7 @@ _NAMES: Final = ("company", "item")
 """Types of the field that says whose row it is, in order of preference."""
 
 
-@dataclass(frozen=True, slots=True)
-class BlockPlan:
+class BlockPlan(NamedTuple):
     """One block of an edition, its fields sorted by what is asked of them."""
 
     table: str
@@ -52,8 +50,7 @@ class BlockPlan:
         return isinstance(self.spec, ListBlock)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All blocks of an edition in the order of its sheets."""
 
     blocks: tuple[BlockPlan, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
@@ -31,8 +30,7 @@ def _no_formula(_spec: RuleSpec) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """An algorithm that rules share. `check` is None where others emit the findings; the third face,
     what to call it in words, is schemas/kinds.json."""
 
