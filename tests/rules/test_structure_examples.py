@@ -22,7 +22,7 @@ from support.changes import apply
 CASES = [
     pytest.param(spec.code, example, id=f"{spec.code}-{index}")
     for spec in rules()
-    if spec.kind not in ("file", "tool")
+    if spec.kind not in ("file", "tool", "explanation")
     for index, example in enumerate(spec.examples)
     if "changes" in example
 ]

@@ -11,7 +11,9 @@ from typing import Final
 from qingjian import __version__
 from qingjian.api.files import Source, collect
 from qingjian.api.judge import Options, judge
+from qingjian.api.season import settings
 from qingjian.errors import UnreadableWorkbook
+from qingjian.model.season import NO_SETTINGS
 from qingjian.model.verdict import Reason, Report, Verdict
 from qingjian.resources import schemas
 from qingjian.sheets import guard
@@ -31,18 +33,20 @@ def check(
     template: str | None = None,
     only: Sequence[str] | None = None,
     skip: Sequence[str] = (),
+    season: Path | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Report:
-    """Judge every file; one broken file costs one verdict."""
-    options = Options(template, None if only is None else tuple(only), tuple(skip))
+    """Judge every file; one broken file costs one verdict. `season` is a folder with a season.json."""
+    declared = NO_SETTINGS if season is None else dict(settings(season))
+    options = Options(template, None if only is None else tuple(only), tuple(skip), declared)
     sources = collect(paths)
     verdicts: list[Verdict] = []
     for verdict in _judged(sources, options, max(1, min(jobs, len(sources)))):
         verdicts.append(verdict)
         if progress is not None:
             progress(len(verdicts), len(sources), verdict.path)
-    return Report(tuple(verdicts), _hasher(schemas()), __version__)
+    return Report(tuple(verdicts), _hasher(schemas()), __version__, season=declared)
 
 
 def _judged(sources: Sequence[Source], options: Options, jobs: int) -> Iterator[Verdict]:

@@ -12,8 +12,10 @@ from qingjian.catalog.rules import rule
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Form
+from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.model.verdict import Reason, Recognised, Status, Verdict
 from qingjian.rules import runner
+from qingjian.rules.season import demoted, is_off
 from qingjian.sheets.kind import is_attachment, sniff
 from qingjian.sheets.read import read
 
@@ -29,6 +31,7 @@ class Options(NamedTuple):
     template: str | None = None
     only: tuple[str, ...] | None = None
     skip: tuple[str, ...] = ()
+    season: Settings = NO_SETTINGS
 
 
 def open_form(data: bytes, name: str, *, template: str | None = None) -> tuple[Form, Edition] | None:
@@ -51,7 +54,7 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
     if bound is None:
         return Verdict(name, sha256, "attachment", Reason(NOT_A_FORM))
     form, edition = bound
-    outcome = runner.run(form, edition, only=options.only, skip=options.skip)
+    outcome = runner.run(form, edition, only=options.only, skip=options.skip, season=options.season)
     findings = (*_about_file(options, locked=locked), *outcome.findings)
     return Verdict(
         path=name,
@@ -69,16 +72,18 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
 def _about_file(options: Options, *, locked: bool) -> tuple[Finding, ...]:
     found: list[Finding] = []
     if locked and _is_chosen(LOCKED, options):
-        found.append(rule(LOCKED).finding(Place()))
+        found.extend(demoted([rule(LOCKED).finding(Place())], options.season))
     return tuple(found)
 
 
 def _is_chosen(code: str, options: Options) -> bool:
+    if is_off(code, options.season):
+        return False
     wanted = options.only is None or any(code.startswith(one) for one in options.only)
     return wanted and not any(code.startswith(one) for one in options.skip)
 
 
 def _status(findings: tuple[Finding, ...]) -> Status:
     return (
-        "returned" if any(finding.severity in ("mandatory", "verify") for finding in findings) else "passed"
+        "returned" if any(finding.standing in ("mandatory", "verify") for finding in findings) else "passed"
     )

@@ -33,8 +33,18 @@ class Notices:
         spec = rule(code)
         if variant is not None:
             params["variant"] = variant
-        severity = spec.worded(variant).severity
-        self.found.append(Finding(code, severity, place, table=table, row=row, field=name, params=params))
+        self.found.append(
+            Finding(
+                code=code,
+                severity=spec.worded(variant).severity,
+                place=place,
+                table=table,
+                row=row,
+                field=name,
+                params=params,
+                trial=spec.status == "trial",
+            )
+        )
 
 
 class Site(NamedTuple):

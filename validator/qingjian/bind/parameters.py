@@ -36,6 +36,11 @@ def _helper_names() -> Mapping[str, str]:
     return names
 
 
+def helper(sheet_name: str) -> str | None:
+    """Which of our own sheets a name stands for: parameters, or a key of `sheets` in schemas/workbook.json."""
+    return _helper_names().get(keyed(sheet_name).full)
+
+
 def is_helper(sheet_name: str) -> bool:
     """One of our own sheets behind the form."""
     return keyed(sheet_name).full in _helper_names()

@@ -114,6 +114,7 @@ class RuleSpec(NamedTuple):
             difference=difference,
             related=tuple(other for other in related if other != place),
             params=params,
+            trial=self.status == "trial",
         )
 
 

@@ -30,6 +30,7 @@ _FILES_PER_JOB: Final = 24
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="verify")
 @click.option("--rules", "only")
 @click.option("--skip", default=None)
+@click.option("--season", type=click.Path(path_type=Path))
 @click.option("--jobs", type=click.IntRange(min=1))
 @click.option("--template")
 @shared
@@ -42,6 +43,7 @@ def command(
     fail_on: str,
     only: str | None,
     skip: str | None,
+    season: Path | None,
     jobs: int | None,
     template: str | None,
 ) -> int:
@@ -58,6 +60,7 @@ def command(
             template=_edition(template),
             only=_codes(only) or None,
             skip=_codes(skip),
+            season=season,
             jobs=jobs or _jobs(len(sources)),
             progress=progress,
         )

@@ -9,6 +9,8 @@ from qingjian.model.grid import a1
 
 Severity = Literal["mandatory", "verify", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("mandatory", "verify", "advice")
+Standing = Literal["mandatory", "verify", "advice", "explained", "trial"]
+STANDINGS: tuple[Standing, ...] = (*SEVERITIES, "explained", "trial")
 _NO_PARAMS: Final[Mapping[str, str]] = {}
 
 
@@ -39,6 +41,23 @@ class Finding(NamedTuple):
     difference: str | None = None
     related: tuple[Place, ...] = ()
     params: Mapping[str, str] = _NO_PARAMS
+    trial: bool = False
+    """The rule is on trial: it informs, and nothing follows from it."""
+    demoted_from: Severity | None = None
+    """What the rule itself would have said, where a season's declaration says less."""
+    explanation: str | None = None
+    """The filer's words, where they are accepted."""
+    cause: int = 0
+    """Number of the finding of the same file that this one follows from; 0 for none."""
+    suspects: tuple[Place, ...] = ()
+    """Cells any one of which, being wrong, would account for this finding and all that follow from it."""
+
+    @property
+    def standing(self) -> Standing:
+        """As what the finding counts: its severity, unless it is on trial or explained."""
+        if self.trial:
+            return "trial"
+        return "explained" if self.explanation is not None else self.severity
 
 
 class Skipped(NamedTuple):

@@ -126,6 +126,19 @@ class Parameters(NamedTuple):
     """There is a 参数 sheet."""
 
 
+class Explanation(NamedTuple):
+    """One line of the sheet 情况说明, as written."""
+
+    place: Place
+    """Where the filer's words stand, or belong."""
+    code: str
+    sheet: str
+    cell: str
+    value: str
+    """The figure explained, as it was."""
+    text: str
+
+
 class Match(NamedTuple):
     """How the edition was recognised."""
 
@@ -146,6 +159,7 @@ class Form(NamedTuple):
     findings: tuple[Finding, ...] = ()
     skipped: Mapping[str, str] = _NO_REASONS
     """Table → why it could not be bound."""
+    explanations: tuple[Explanation, ...] = ()
 
     def block(self, table: str, block: str) -> FilledBlock | None:
         found = self.tables.get(table)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from qingjian.model.finding import Finding, Place, Severity, Skipped
+from qingjian.model.finding import STANDINGS, Finding, Place, Severity, Skipped, Standing
+from qingjian.model.season import NO_SETTINGS, Settings
 
 Status = Literal["passed", "returned", "attachment", "unreadable"]
 
@@ -43,8 +44,20 @@ class Verdict:
     ran: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
-    def count(self, severity: Severity) -> int:
-        return sum(1 for finding in self.findings if finding.severity == severity)
+    def count(self, standing: Standing) -> int:
+        return sum(1 for finding in self.findings if finding.standing == standing)
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """Rules that ran and found something, in the order they ran."""
+        said = {finding.code for finding in self.findings}
+        return tuple(code for code in self.ran if code in said)
+
+    @property
+    def clean(self) -> tuple[str, ...]:
+        """Rules that ran and found nothing; one that could not judge every table is not among them."""
+        other = {finding.code for finding in self.findings} | {one.code for one in self.skipped}
+        return tuple(code for code in self.ran if code not in other)
 
 
 class CrossFinding(NamedTuple):
@@ -64,14 +77,15 @@ class Report(NamedTuple):
     """Gives the hash of the schemas that judged; reading them all is left to the reports that print it."""
     version: str
     cross: tuple[CrossFinding, ...] = ()
+    season: Settings = NO_SETTINGS
+    """Rules that the season demotes or switches off."""
 
     def counts(self) -> Mapping[str, int]:
         """The summary of the report, in the order of the contract."""
         return {
             "files": len(self.files),
             **{status: sum(1 for file in self.files if file.status == status) for status in _STATUSES},
-            **{severity: sum(file.count(severity) for file in self.files) for severity in _SEVERITIES},
-            "explained": 0,
+            **{standing: sum(file.count(standing) for file in self.files) for standing in STANDINGS},
             "waived": 0,
         }
 
@@ -81,4 +95,3 @@ class Report(NamedTuple):
 
 
 _STATUSES: tuple[Status, ...] = ("passed", "returned", "attachment", "unreadable")
-_SEVERITIES: tuple[Severity, ...] = ("mandatory", "verify", "advice")

@@ -9,6 +9,7 @@ from typing import Any, Final
 from qingjian.catalog.messages import Lang, reason, render
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Place
+from qingjian.model.season import Settings
 from qingjian.model.verdict import CrossFinding, Report, Verdict
 from qingjian.reporters.safe import is_steering
 from qingjian.reporters.style import Style
@@ -33,6 +34,7 @@ def document(found: Report, lang: Lang) -> Json:
         "summary": dict(found.counts()),
         "files": [_file(file, lang) for file in found.files],
         "cross": [_cross(f"x{number}", one, lang) for number, one in enumerate(found.cross, 1)],
+        "season": _season(found.season) if found.season else None,
     }
 
 
@@ -56,6 +58,8 @@ def _file(verdict: Verdict, lang: Lang) -> Json:
         "findings": [_finding(f"f{number}", one, lang) for number, one in enumerate(verdict.findings, 1)],
         "rules": {
             "ran": list(verdict.ran),
+            "passed": list(verdict.clean),
+            "found": list(verdict.found),
             "skipped": [{"code": one.code, "reason": reason(one, lang)} for one in verdict.skipped],
         },
     }
@@ -68,6 +72,7 @@ def _finding(identity: str, finding: Finding, lang: Lang) -> Json:
         "code": finding.code,
         "name": spec.name,
         "severity": finding.severity,
+        "demoted_from": finding.demoted_from,
         "rule_status": spec.status,
         "sheet": finding.place.sheet or None,
         "cell": finding.place.address or None,
@@ -80,9 +85,10 @@ def _finding(identity: str, finding: Finding, lang: Lang) -> Json:
         "message": sentences.message,
         "hint": sentences.hint,
         "basis": basis(finding.code, lang),
-        "cause": None,
+        "cause": f"f{finding.cause}" if finding.cause else None,
+        "suspects": _related(finding.suspects),
         "related": _related(finding.related),
-        "explanation": None,
+        "explanation": finding.explanation,
         "waiver": None,
         "params": dict(sorted(finding.params.items())),
     }
@@ -90,6 +96,10 @@ def _finding(identity: str, finding: Finding, lang: Lang) -> Json:
 
 def _related(places: Sequence[Place]) -> list[Json]:
     return [{"sheet": place.sheet, "cell": place.address or None} for place in places]
+
+
+def _season(settings: Settings) -> Json:
+    return {"rules": {code: one._asdict() for code, one in sorted(settings.items())}}
 
 
 def _cross(identity: str, finding: CrossFinding, lang: Lang) -> Json:

@@ -11,8 +11,11 @@ from qingjian.catalog.rules import RuleSpec, rule, rules
 from qingjian.errors import UnknownRule
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Form
-from qingjian.rules import families
+from qingjian.model.season import NO_SETTINGS, Settings
+from qingjian.rules import explanations, families
+from qingjian.rules.causes import link
 from qingjian.rules.registry import Kind, Outcomes, kind_of
+from qingjian.rules.season import demoted, is_off, switched_off
 from qingjian.rules.view import View
 
 FAILED: Final = "QJ9001"
@@ -30,16 +33,28 @@ class Outcome(NamedTuple):
 
 
 def run(
-    form: Form, edition: Edition, *, only: Collection[str] | None = None, skip: Collection[str] | None = None
+    form: Form,
+    edition: Edition,
+    *,
+    only: Collection[str] | None = None,
+    skip: Collection[str] | None = None,
+    season: Settings = NO_SETTINGS,
 ) -> Outcome:
     """Judge a form. `only` and `skip` hold codes or beginnings of codes (QJ21); the findings met while
     binding are among the result."""
     view = View(form, edition)
-    findings = [found for found in form.findings if _is_chosen(found.code, only, skip)]
+    findings = [
+        found
+        for found in form.findings
+        if _is_chosen(found.code, only, skip) and not is_off(found.code, season)
+    ]
     ran: list[str] = []
     skipped: list[Skipped] = []
     for spec in _applicable(edition, form.parameters.report_year):
         if not _is_chosen(spec.code, only, skip):
+            continue
+        if is_off(spec.code, season):
+            skipped.append(switched_off(spec.code, season[spec.code]))
             continue
         kind = kind_of(spec)
         if kind.check is None:
@@ -56,9 +71,11 @@ def run(
                 skipped.append(outcome)
             else:
                 findings.append(outcome)
+    spoken = explanations.settle(form, demoted(findings, season))
+    settled = [one for one in spoken if one.code in ran or one.code not in explanations.CODES]
     order = {sheet.name: index for index, sheet in enumerate(form.grid.sheets)}
-    findings.sort(key=lambda found: _rank(found, order))
-    return Outcome(tuple(findings), tuple(ran), tuple(skipped))
+    settled.sort(key=lambda found: _rank(found, order))
+    return Outcome(tuple(link(settled)), tuple(ran), tuple(skipped))
 
 
 def select(codes: Collection[str], known: Collection[str]) -> tuple[str, ...]:

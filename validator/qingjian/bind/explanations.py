@@ -1,0 +1,71 @@
+"""The sheet 情况说明: what the filer says to points that are to be verified, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from qingjian.bind.captions import Wanted, wanted
+from qingjian.bind.page import Page, Region
+from qingjian.bind.parameters import helper
+from qingjian.catalog.tables import table
+from qingjian.model.finding import Place
+from qingjian.model.form import Explanation
+from qingjian.model.grid import Cell, Grid, Sheet
+
+_MOST: Final = 2_000
+"""Lines read; nobody explains more, and a pasted list must not fill the memory."""
+_NEEDED: Final = frozenset({"code", "text"})
+
+
+@cache
+def _columns() -> Mapping[str, Wanted]:
+    known: list[Mapping[str, Any]] = table("workbook.json")["explanations"]["columns"]
+    return {one["id"]: wanted(one["zh"], (one["en"], *one["aliases"])) for one in known}
+
+
+def read(grid: Grid) -> tuple[Explanation, ...]:
+    """Every line that says anything, from every sheet of that name, wherever its captions stand."""
+    return tuple(
+        line
+        for sheet in grid.sheets
+        if sheet.rows and helper(sheet.name) == "explanations"
+        for line in _lines(sheet)
+    )
+
+
+def _lines(sheet: Sheet) -> Iterator[Explanation]:
+    page = Page(sheet)
+    head, columns = _captions(page)
+    told = 0
+    for number, cells in page.rows(head + 1, page.last_row) if columns else ():
+        texts = {name: _text(cells.get(col)) for name, col in columns.items()}
+        if any(texts.values()):
+            told += 1
+            yield Explanation(
+                place=Place(sheet.name, number, columns["text"]),
+                code=texts["code"],
+                sheet=texts.get("table", ""),
+                cell=texts.get("cell", ""),
+                value=texts.get("value", ""),
+                text=texts["text"],
+            )
+        if told == _MOST:
+            return
+
+
+def _captions(page: Page) -> tuple[int, Mapping[str, int]]:
+    """The first row that holds the captions that matter, and where each of them stands."""
+    found: dict[int, dict[str, int]] = {}
+    for name, caption in _columns().items():
+        for hit in page.find(caption, Region(1, page.last_row)):
+            found.setdefault(hit.row, {}).setdefault(name, hit.col)
+    for row in sorted(found):
+        if found[row].keys() >= _NEEDED:
+            return row, found[row]
+    return 0, {}
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text.strip() if cell is not None else ""
