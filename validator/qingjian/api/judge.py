@@ -55,7 +55,7 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
         return Verdict(name, sha256, "attachment", Reason(NOT_A_FORM))
     form, edition = bound
     outcome = runner.run(form, edition, only=options.only, skip=options.skip, season=options.season)
-    findings = (*_about_file(options, locked=locked), *outcome.findings)
+    findings = (*outcome.findings, *_about_file(options, locked=locked))  # which know each other by number
     return Verdict(
         path=name,
         sha256=sha256,

@@ -51,6 +51,8 @@ class Finding(NamedTuple):
     """Number of the finding of the same file that this one follows from; 0 for none."""
     suspects: tuple[Place, ...] = ()
     """Cells any one of which, being wrong, would account for this finding and all that follow from it."""
+    entangled: tuple[int, ...] = ()
+    """Numbers of findings that share cells with this one while no single cell settles both."""
 
     @property
     def standing(self) -> Standing:

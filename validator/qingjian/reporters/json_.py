@@ -87,6 +87,7 @@ def _finding(identity: str, finding: Finding, lang: Lang) -> Json:
         "basis": basis(finding.code, lang),
         "cause": f"f{finding.cause}" if finding.cause else None,
         "suspects": _related(finding.suspects),
+        "entangled": [f"f{number}" for number in finding.entangled],
         "related": _related(finding.related),
         "explanation": finding.explanation,
         "waiver": None,

@@ -12,6 +12,7 @@ _ARGUMENT: Final = rf"{_CELL}(?::{_CELL})?"
 _SUM: Final = re.compile(rf"(?<![A-Z])SUM\(\s*({_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*)\s*\)", re.IGNORECASE)
 _PLUS: Final = re.compile(rf"{_CELL}(?:\s*\+\s*{_CELL})+\Z")
 _PARTS: Final = re.compile(_ARGUMENT)
+_LOCAL: Final = re.compile(rf"(?<![A-Za-z0-9_.!'$])({_ARGUMENT})(?![A-Za-z0-9_(!])")
 _OURS: Final = re.compile(r"INDEX\([^()]*ROW\([^()]*\)\+1\):INDEX\([^()]*ROW\(\)-1\)", re.IGNORECASE)
 _GUARDS: Final = ("IF(", "ROUND(")
 """What the official workbook, and careful people, put around a sum."""
@@ -42,6 +43,13 @@ def covered(formula: str) -> Covered | None:
     if found is None or not (found.span() == (0, len(text)) or text.upper().startswith(_GUARDS)):
         return None
     return _areas(found.group(1))
+
+
+def refers(formula: str, own: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a formula reads another cell of its sheet; both by row and column."""
+    if _OURS.search(formula) and other[1] == own[1] and other[0] < own[0]:
+        return True
+    return any(_area(part).holds(*other) for part in _LOCAL.findall(formula))
 
 
 def _areas(references: str) -> Covered:

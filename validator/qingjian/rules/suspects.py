@@ -1,0 +1,169 @@
+"""Which single cell would account for several findings at once: sums and carbon figures as equations.
+
+Each finding says, for each of its cells, by how much that cell would have to change to settle it. Findings
+that share a cell and ask the same change of it are one mistake; those that ask different ones are not."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Final, NamedTuple
+
+from qingjian.catalog.rules import rule
+from qingjian.model.finding import SEVERITIES, Finding, Place
+
+_SUMS: Final = frozenset({"list_total", "record_sum"})
+_COMPUTED: Final = "computed_cell"
+_CARBON: Final = "carbon"
+_NARROW: Final = 64
+"""Cells of a finding that every one is looked at of; of longer columns only those that others name."""
+_MOST: Final = 6
+"""So many suspects are named; a longer list helps nobody."""
+_TANGLED: Final = 3
+_SHARE: Final = Decimal("0.02")
+_STEP: Final = Decimal("0.001")
+"""Changes that differ by less are one: printed figures are rounded."""
+
+Need = Decimal | str
+"""By how much a cell is wrong, or another sign of what it should have been."""
+
+
+class Item(NamedTuple):
+    """Findings, by index, that one wrong cell accounts for."""
+
+    head: int
+    follow: tuple[int, ...]
+    suspects: tuple[Place, ...]
+    """Any one of them would do; none where there are too many to name."""
+    entangled: tuple[int, ...] = ()
+    """Findings that share a cell with the head while no single cell settles both."""
+
+
+def items(findings: Sequence[Finding | None]) -> Iterator[Item]:
+    """The items, the largest first; findings that are None take no part."""
+    needs = {at: found for at, one in enumerate(findings) if one is not None and (found := _needs(one))}
+    if len(needs) < 2:  # nothing to agree with
+        return
+    by_cell = _by_cell(needs)
+    taken: set[int] = set()
+    for together, suspects in _largest_first(by_cell, taken):
+        taken.update(together)
+        yield _item(findings, together, suspects)
+    yield from _tangled(by_cell, set(needs) - taken)
+
+
+def _needs(found: Finding) -> Mapping[Place, Need]:
+    """By how much each cell of a finding would have to change for the finding to go away."""
+    kind, off = rule(found.code).kind, _decimal(found.difference)
+    if not found.place.address or (off is None and kind != _CARBON):
+        return {}
+    if kind == _CARBON:
+        return _carbon_needs(found, off)
+    if off is None or kind not in (*_SUMS, _COMPUTED):
+        return {}
+    parts = found.related if kind in _SUMS else ()
+    return {**dict.fromkeys(parts, off), found.place: -off}
+
+
+def _carbon_needs(found: Finding, off: Decimal | None) -> Mapping[Place, Need]:
+    needs: dict[Place, Need] = {}
+    if off is not None:
+        needs[found.place] = -off
+    amount, value, wanted = map(_decimal, (found.params.get("amount"), found.value, found.expected))
+    if found.related and amount is not None and value is not None and wanted:
+        needs[found.related[0]] = amount * value / wanted - amount
+    candidates = found.params.get("candidates")
+    if candidates:
+        needs.update(dict.fromkeys(found.related[1:], candidates))
+    return needs
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        value = Decimal(text or "")
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _by_cell(needs: Mapping[int, Mapping[Place, Need]]) -> dict[Place, list[tuple[int, Need]]]:
+    """Cells that more than one finding names."""
+    named: dict[Place, list[tuple[int, Need]]] = {}
+    for at, wanted in needs.items():
+        for place, need in wanted.items() if len(wanted) <= _NARROW else ():
+            named.setdefault(place, []).append((at, need))
+    for at, wanted in needs.items():
+        if len(wanted) > _NARROW:
+            for place in named.keys() & wanted.keys():
+                named[place].append((at, wanted[place]))
+    return {place: said for place, said in named.items() if len(said) > 1}
+
+
+def _largest_first(
+    by_cell: Mapping[Place, list[tuple[int, Need]]], taken: set[int]
+) -> Iterator[tuple[frozenset[int], tuple[Place, ...]]]:
+    """Sets of findings that agree on a cell, and the cells on which they do; each finding once."""
+    cells: dict[frozenset[int], list[Place]] = {}
+    for place, said in by_cell.items():
+        for together in _agreed(said):
+            cells.setdefault(together, []).append(place)
+    queue = [(-len(agreed), sorted(agreed), tuple(places)) for agreed, places in cells.items()]
+    heapq.heapify(queue)
+    while queue:
+        size, wanted, suspects = heapq.heappop(queue)
+        left = [at for at in wanted if at not in taken]
+        if len(left) == -size:
+            yield frozenset(left), suspects
+        elif len(left) > 1:
+            heapq.heappush(queue, (-len(left), left, suspects))
+
+
+def _agreed(said: Sequence[tuple[int, Need]]) -> Iterator[frozenset[int]]:
+    """Findings that ask the same change of one cell."""
+    words: dict[str, set[int]] = {}
+    numbers: list[tuple[Decimal, int]] = []
+    for at, need in said:
+        if isinstance(need, str):
+            words.setdefault(need, set()).add(at)
+        else:
+            numbers.append((need, at))
+    yield from (frozenset(group) for group in words.values() if len(group) > 1)
+    yield from (frozenset(group) for group in _close(sorted(numbers)) if len(group) > 1)
+
+
+def _close(numbers: Sequence[tuple[Decimal, int]]) -> Iterator[set[int]]:
+    first, group = Decimal(0), set[int]()
+    for value, at in numbers:
+        if group and abs(value - first) > max(abs(value), abs(first)) * _SHARE + _STEP:
+            yield group
+            group = set()
+        if not group:
+            first = value
+        group.add(at)
+    if group:
+        yield group
+
+
+def _item(findings: Sequence[Finding | None], together: frozenset[int], suspects: tuple[Place, ...]) -> Item:
+    def rank(at: int) -> tuple[int, bool, int, int]:
+        found = findings[at]
+        if found is None:
+            raise ValueError(at)
+        weight = SEVERITIES.index(found.severity)
+        return weight, found.place not in suspects, len(found.related), at
+
+    head, *follow = sorted(together, key=rank)
+    return Item(head, tuple(sorted(follow)), tuple(sorted(suspects)) if len(suspects) <= _MOST else ())
+
+
+def _tangled(by_cell: Mapping[Place, list[tuple[int, Need]]], left: set[int]) -> Iterator[Item]:
+    """Findings that share a cell and do not agree on it: more than one cell is wrong, nobody can say which."""
+    rivals: dict[int, set[int]] = {}
+    for said in by_cell.values():
+        here = {at for at, _ in said} & left
+        for at in here:
+            rivals.setdefault(at, set()).update(here - {at})
+    for at, others in sorted(rivals.items()):
+        if 0 < len(others) <= _TANGLED:
+            yield Item(at, (), (), tuple(sorted(others)))
