@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Place, Skipped
+from qingjian.model.season import Setting
 from qingjian.model.verdict import Reason, Recognised, Report, Verdict
 
 HOSTILE: Final = (
@@ -100,3 +102,39 @@ def hostile(text: str) -> Report:
     )
     damaged = Verdict(text, "cd" * 32, "unreadable", Reason("bad-checksum", text))
     return Report((file, damaged), schemas=lambda: "5c" * 32, version="1.2.3")
+
+
+def linked() -> Report:
+    """One item with its consequences, one that is explained, one on trial, one that a season demoted."""
+    head = total(Place("表2-2", 5, 6), value="25.3")._replace(suspects=(Place("表2-2", 5, 6),))
+    sums = tuple(total(Place("表2-2", 30, col))._replace(cause=1) for col in range(6, 13))
+    either = total(Place("表3-2", 9, 5))._replace(
+        suspects=(Place("表3-2", 4, 5), Place("表3-2", 9, 5)), entangled=(1, 2)
+    )
+    explained = lonely_total(Place("表3-2", 40, 3))._replace(
+        explanation="甲公司当年停产，数据由乙公司合并填报"
+    )
+    refused = rule("QJ7001").finding(
+        Place("情况说明", 3, 5),
+        related=(Place("表3-2", 41, 3),),
+        about="QJ2101",
+        where="表3-2!C41",
+        text="属实",
+    )
+    findings = (
+        head,
+        *sums,
+        either,
+        explained,
+        lonely_total(Place("表3-2", 41, 3)),
+        refused._replace(cause=len(sums) + 4),
+        total(Place("表3-2", 12, 5))._replace(trial=True),
+        total(Place("表3-2", 13, 5))._replace(severity="advice", demoted_from="mandatory"),
+    )
+    season = {
+        "QJ2101": Setting("advice", "表样今年改过", "某市生态环境局 张"),
+        "QJ4001": Setting("off", "因子由市局统一核算", "某市生态环境局 张"),
+    }
+    off = Skipped("QJ4001", "season-off", "因子由市局统一核算，某市生态环境局 张")
+    file = replace(returned(), findings=findings, skipped=(off,))
+    return Report((file,), schemas=lambda: "5c" * 32, version="1.2.3", season=season)

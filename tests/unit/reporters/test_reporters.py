@@ -5,6 +5,7 @@ from __future__ import annotations
 import html.parser
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingjian.catalog.meta import misfits
+from qingjian.catalog.rules import rule, rule_codes
+from qingjian.model.finding import Place
 from qingjian.model.verdict import Report
 from qingjian.reporters import REPORTERS, Style, reporter
 from qingjian.reporters.layout import wrapped
@@ -29,6 +32,57 @@ def test_a_report_looks_as_accepted(name: str, lang: Any, snapshot: Snapshot) ->
     snapshot(reporter(name)(reports.report(), Style(lang)), suffix=f".{name}")
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", REPORTERS)
+def test_items_with_their_consequences_look_as_accepted(name: str, lang: Any, snapshot: Snapshot) -> None:
+    snapshot(reporter(name)(reports.linked(), Style(lang)), suffix=f".{name}")
+
+
+def test_a_consequence_stands_below_its_cause_and_nowhere_else() -> None:
+    text = reporter("text")(reports.linked(), Style())
+    lines = text.splitlines()
+    first = next(at for at, line in enumerate(lines) if line.startswith("      F5 "))
+    assert [line.strip().split()[1] for line in lines if "↳" in line][:5] == [
+        "F30",
+        "G30",
+        "H30",
+        "I30",
+        "J30",
+    ]
+    assert "由其引起的还有 2 处" in text
+    assert lines[first + 3].lstrip().startswith("↳ F30")
+    assert "强制性 2 项（必须改正；另有 7 处由其引起，列在其下）" in text
+
+
+def test_what_is_explained_or_on_trial_counts_apart() -> None:
+    document = json.loads(reporter("json")(reports.linked(), Style()))
+    counts = document["summary"]
+    assert (counts["mandatory"], counts["verify"], counts["advice"]) == (9, 1, 2)
+    assert (counts["explained"], counts["trial"]) == (1, 1)
+    told = [one["explanation"] for one in document["files"][0]["findings"] if one["explanation"]]
+    assert told == ["甲公司当年停产，数据由乙公司合并填报"]
+
+
+def test_all_rules_are_named_on_request() -> None:
+    plain = reporter("text")(reports.report(), Style())
+    told = reporter("text")(reports.report(), Style(verbose=True))
+    assert "没有发现问题的规则  QJ2101" in told
+    assert "没有发现问题的规则" not in plain
+
+
+def test_many_rules_with_much_to_say_stay_a_page() -> None:
+    codes = [code for code in rule_codes() if rule(code).severity == "mandatory"][:30]
+    findings = tuple(
+        rule(code).finding(Place("表1", row, 2), value="x", row="甲", caption="栏") for code in codes
+        for row in range(1, 200)
+    )  # fmt: skip
+    report = Report((replace(reports.returned(), findings=findings),), lambda: "00" * 32, "1.2.3")
+    text = reporter("text")(report, Style())
+    assert len(text.splitlines()) < 6 * len(codes)
+    assert all(f"{code} 还有 197 条" in text for code in codes)
+    assert reporter("html")(report, Style()).count("<tr><td") == 50 * len(codes)
+
+
 def test_a_terminal_gets_colour_and_lines_that_fit(snapshot: Snapshot) -> None:
     text = reporter("text")(reports.report(), Style("zh", colour=True, width=60))
     assert "\x1b[1;31m" in text
@@ -42,6 +96,7 @@ def test_the_json_keeps_its_contract(lang: Any) -> None:
     for report in (
         reports.report(),
         Report((), lambda: "00" * 32, "1.2.3"),
+        reports.linked(),
         *map(reports.hostile, reports.HOSTILE),
     ):
         document = json.loads(reporter("json")(report, Style(lang)))

@@ -33,6 +33,7 @@ _FILES_PER_JOB: Final = 24
 @click.option("--season", type=click.Path(path_type=Path))
 @click.option("--jobs", type=click.IntRange(min=1))
 @click.option("--template")
+@click.option("-v", "--verbose", is_flag=True)
 @shared
 def command(
     *,
@@ -46,6 +47,7 @@ def command(
     season: Path | None,
     jobs: int | None,
     template: str | None,
+    verbose: bool,
 ) -> int:
     from qingjian.api.checking import check  # noqa: PLC0415
     from qingjian.api.files import collect  # noqa: PLC0415
@@ -67,18 +69,20 @@ def command(
     finally:
         progress.close()
     originals = [source.path for source in sources]
-    _deliver(report, format_, output, originals)
+    _deliver(report, format_, output, originals, verbose=verbose)
     code = _exit_code(report, fail_on)
     return code if annotate is None else max(code, write_copies(report, originals, annotate))
 
 
-def _deliver(report: Report, format_: str, output: Path | None, sources: Sequence[Path]) -> None:
+def _deliver(
+    report: Report, format_: str, output: Path | None, sources: Sequence[Path], *, verbose: bool
+) -> None:
     if output is None:
-        screen.out(reporter(format_)(report, screen.style()))
+        screen.out(reporter(format_)(report, screen.style()._replace(verbose=verbose)))
         return
     from qingjian.sheets import atomic  # noqa: PLC0415
 
-    text = reporter(format_)(report, Style(lang()))
+    text = reporter(format_)(report, Style(lang(), verbose=verbose))
     atomic.save(output, text.encode("utf-8", "backslashreplace"), sources=sources)
     for line in (summary(report, lang()), *next_steps(report, lang()), say("said.written", path=output)):
         screen.note(line)

@@ -6,20 +6,24 @@ import base64
 import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 from qingjian.catalog.messages import Lang, reason, render
 from qingjian.catalog.rules import rule
-from qingjian.model.finding import SEVERITIES, Finding, Severity
+from qingjian.model.finding import SEVERITIES, Finding, Standing
+from qingjian.model.season import Settings
 from qingjian.model.verdict import CrossFinding, Report, Verdict
+from qingjian.reporters.items import Item, by_sheet, capped, heading, items, remarks
 from qingjian.reporters.markup import Markup, element, joined
 from qingjian.reporters.style import Style
-from qingjian.reporters.summary import next_steps, summary
+from qingjian.reporters.summary import next_steps, season_lines, summary
 from qingjian.reporters.wording import basis, refusal, say
 
 _HTML_LANG: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 _SHORT_HASH = 12
+_SHOWN = 50
+"""Items of one rule; whoever needs more has the JSON."""
+_RELATED = 30
 _COLUMNS = ("cell", "message", "value", "expected")
 
 
@@ -31,6 +35,7 @@ def report(found: Report, style: Style) -> str:
         element("h1", title),
         element("p", summary(found, lang), class_="summary"),
         *(element("p", step) for step in next_steps(found, lang)),
+        _season(found.season, lang) if found.season else Markup(),
         _contents(found.files, lang) if len(found.files) > 1 else Markup(),
         *(_file(verdict, lang) for verdict in found.files),
         _across(found.cross, lang) if found.cross else Markup(),
@@ -91,10 +96,8 @@ def _file(verdict: Verdict, lang: Lang) -> Markup:
         parts.append(element("p", refusal(verdict.reason, lang)))
     elif not verdict.findings:
         parts.append(element("p", say("clean", lang)))
-    for severity in SEVERITIES:
-        chosen = [finding for finding in verdict.findings if finding.severity == severity]
-        if chosen:
-            parts.append(_severity(severity, chosen, lang))
+    for standing, found in items(verdict).items():
+        parts.append(_standing(standing, found, verdict, lang))
     if verdict.template is not None:
         parts.append(_rules(verdict, lang))
     return element("article", *parts)
@@ -116,17 +119,19 @@ def _about(verdict: Verdict, lang: Lang) -> Iterator[Markup]:
             yield joined(element("dt", say(f"page.{key}", lang)), element("dd", value))
 
 
-def _severity(severity: Severity, findings: Sequence[Finding], lang: Lang) -> Markup:
-    meaning = say(f"severity_meaning.{severity}", lang)
-    label = say(f"severity.{severity}", lang)
-    heading = say("heading", lang, severity=label, count=len(findings), meaning=meaning)
-    title = element("h3", heading, class_=f"severity-{severity}")
+def _standing(standing: Standing, found: Sequence[Item], verdict: Verdict, lang: Lang) -> Markup:
+    title = element("h3", heading(standing, found, lang), class_=f"severity-{standing}")
     head = element("thead", element("tr", *(element("th", say(f"table.{key}", lang)) for key in _COLUMNS)))
+    shown, left = capped(found, _SHOWN)
     bodies = [
-        element("tbody", _sheet(sheet, lang), *(_finding(finding, lang) for finding in group))
-        for sheet, group in groupby(findings, key=lambda finding: finding.place.sheet)
+        element("tbody", _sheet(sheet, lang), *(_item(item, verdict, lang) for item in group))
+        for sheet, group in by_sheet(shown).items()
     ]
-    return joined(title, element("table", head, *bodies, class_=f"findings {severity}"))
+    more = (
+        element("p", say("more", lang, code=code, count=count), class_="quiet")
+        for code, count in left.items()
+    )
+    return joined(title, element("table", head, *bodies, class_=f"findings {standing}"), *more)
 
 
 def _sheet(name: str, lang: Lang) -> Markup:
@@ -134,39 +139,74 @@ def _sheet(name: str, lang: Lang) -> Markup:
     return element("tr", element("th", words, colspan=str(len(_COLUMNS)), class_="sheet"))
 
 
-def _finding(finding: Finding, lang: Lang) -> Markup:
+def _item(item: Item, verdict: Verdict, lang: Lang) -> Markup:
+    follow = [_consequence(one, lang) for one in item.follow[:_SHOWN]]
+    left = len(item.follow) - _SHOWN
+    if left > 0:
+        words = element(
+            "td", say("more_follow", lang, count=left), colspan=str(len(_COLUMNS)), class_="quiet"
+        )
+        follow.append(element("tr", words))
+    return joined(_finding(item.finding, verdict, lang), *follow)
+
+
+def _finding(finding: Finding, verdict: Verdict, lang: Lang) -> Markup:
     sentences = render(finding, lang)
-    place = finding.place
-    address = place.address or (say("whole_sheet", lang) if place.sheet else "")
-    code = finding.code
-    if rule(code).status == "trial":
-        code = say("aside", lang, text=code, more=say("trial", lang))
-    origin = [code, say("basis", lang, basis=basis(finding.code, lang))]
+    origin = [finding.code, say("basis", lang, basis=basis(finding.code, lang))]
     if finding.related:
-        places = say("comma", lang).join(f"{one.sheet}!{one.address}" for one in finding.related)
+        places = say("comma", lang).join(f"{one.sheet}!{one.address}" for one in finding.related[:_RELATED])
         origin.append(say("related", lang, places=places))
     message = (
         element("p", sentences.message),
+        *(element("p", remark, class_="remark") for remark in remarks(finding, verdict, lang)),
         element("p", f"→ {sentences.hint}"),
         element("p", " · ".join(origin), class_="quiet"),
     )
+    return _row(finding, message, lang)
+
+
+def _consequence(finding: Finding, lang: Lang) -> Markup:
+    """What follows from the finding above; the remedy is that one's."""
+    message = element("p", f"↳ {render(finding, lang).message}"), element("p", finding.code, class_="quiet")
+    return _row(finding, message, lang, class_="consequence")
+
+
+def _row(finding: Finding, message: Sequence[Markup], lang: Lang, **attributes: str) -> Markup:
+    place = finding.place
+    address = place.address or (say("whole_sheet", lang) if place.sheet else "")
     return element(
         "tr",
         element("td", address, class_="cell"),
         element("td", *message),
         element("td", finding.value or "", class_="figure"),
         element("td", finding.expected or "", class_="figure"),
+        **attributes,
     )
 
 
 def _rules(verdict: Verdict, lang: Lang) -> Markup:
-    lines = [element("p", say("page.ran", lang, count=len(verdict.ran)), class_="quiet")]
+    """Which rules ran, passed, found something, could not run and why."""
+    counts = {"ran": len(verdict.ran), "clean": len(verdict.clean), "found": len(verdict.found)}
+    parts = [element("summary", say("coverage", lang, **counts), class_="quiet")]
+    for key, codes in (("rules_found", verdict.found), ("rules_clean", verdict.clean)):
+        if codes:
+            named = say("comma", lang).join(f"{code} {rule(code).title[lang]}" for code in codes)
+            parts.append(element("p", say(key, lang)))
+            parts.append(element("p", named, class_="quiet"))
+    return joined(element("details", *parts), *_skipped(verdict, lang))
+
+
+def _skipped(verdict: Verdict, lang: Lang) -> Iterator[Markup]:
     if verdict.skipped:
         count = len({one.code for one in verdict.skipped})
-        lines.append(element("p", say("skipped", lang, count=count), class_="quiet"))
-        told = dict.fromkeys(f"{one.code}  {reason(one, lang)}" for one in verdict.skipped)
-        lines.extend(element("p", line, class_="quiet") for line in told)
-    return joined(*lines)
+        yield element("p", say("skipped", lang, count=count), class_="quiet")
+        for line in dict.fromkeys(f"{one.code}  {reason(one, lang)}" for one in verdict.skipped):
+            yield element("p", line, class_="quiet")
+
+
+def _season(settings: Settings, lang: Lang) -> Markup:
+    lines = (element("p", line) for line in season_lines(settings, lang))
+    return element("article", element("h2", say("season.title", lang)), *lines)
 
 
 def _across(cross: Sequence[CrossFinding], lang: Lang) -> Markup:

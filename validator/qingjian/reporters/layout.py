@@ -67,9 +67,9 @@ def wrapped(text: str, room: int | None) -> Iterator[str]:
         yield text
         return
     line, used = "", 0
-    for piece in _pieces(text, room):
+    for piece in _units(text, room):
         size = width(piece)
-        if used and used + size > room and piece not in _NOT_FIRST:
+        if used and used + size > room:
             yield line.rstrip(" ")
             line, used = "", 0
             if piece == " ":
@@ -77,6 +77,20 @@ def wrapped(text: str, room: int | None) -> Iterator[str]:
         line, used = line + piece, used + size
     if line:
         yield line
+
+
+def _units(text: str, room: int) -> Iterator[str]:
+    """Pieces, each with the punctuation that closes it."""
+    unit = ""
+    for piece in _pieces(text, room):
+        if piece in _NOT_FIRST and unit.strip() and width(unit + piece) <= room:
+            unit += piece
+            continue
+        if unit:
+            yield unit
+        unit = piece
+    if unit:
+        yield unit
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:

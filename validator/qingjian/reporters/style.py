@@ -16,6 +16,8 @@ class Style(NamedTuple):
     colour: bool = False
     width: int | None = None
     """In narrow characters; None leaves lines as long as they are."""
+    verbose: bool = False
+    """Every rule is named, not only those with something to say."""
 
 
 Reporter = Callable[[Report, Style], str]

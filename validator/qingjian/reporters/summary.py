@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qingjian.catalog.messages import Lang
-from qingjian.model.finding import SEVERITIES
+from qingjian.model.finding import SEVERITIES, STANDINGS
+from qingjian.model.season import Settings
 from qingjian.model.verdict import Report, Verdict
 from qingjian.reporters.wording import say
 
@@ -18,15 +19,15 @@ def summary(found: Report, lang: Lang) -> str:
     """How many files, how they fared, how many findings."""
     counts = found.counts()
     files = [key for key in (*_ALWAYS, *_IF_ANY) if key in _ALWAYS or counts[key]]
-    findings = [key for key in SEVERITIES if counts[key]]
+    findings = [key for key in STANDINGS if counts[key]]
     parts = [_joined(keys, counts, lang) for keys in (files, findings) if keys]
     return say("semicolon", lang).join(parts) + say("full_stop", lang)
 
 
 def file_summary(verdict: Verdict, lang: Lang) -> str:
     """The counts of one file."""
-    counts = {severity: verdict.count(severity) for severity in SEVERITIES}
-    keys = [key for key in SEVERITIES if counts[key]]
+    counts = {standing: verdict.count(standing) for standing in STANDINGS}
+    keys = [key for key in STANDINGS if counts[key]]
     return _joined(keys, counts, lang) + say("full_stop", lang) if keys else say("clean", lang)
 
 
@@ -39,6 +40,14 @@ def next_steps(found: Report, lang: Lang) -> list[str]:
     else:
         steps = [worst] if worst is not None else ["passed"] if counts["passed"] else []
     return [say(f"next.{step}", lang) for step in steps or ["nothing"]]
+
+
+def season_lines(settings: Settings, lang: Lang) -> list[str]:
+    """What the season declares of single rules, a line each."""
+    return [
+        say("season.line", lang, code=code, severity=say(f"season.{one.severity}", lang), reason=one.reason, by=one.by)
+        for code, one in sorted(settings.items())
+    ]  # fmt: skip
 
 
 def _joined(keys: Sequence[str], counts: Mapping[Any, int], lang: Lang) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Final
 
 from qingjian.catalog.messages import Lang, Rendered, reason, render
-from qingjian.model.finding import SEVERITIES, Finding, Severity, Skipped
+from qingjian.model.finding import Finding, Skipped, Standing
+from qingjian.model.season import Settings
 from qingjian.model.verdict import CrossFinding, Report, Status, Verdict
+from qingjian.reporters.items import Item, address, by_sheet, capped, heading, items, remarks
 from qingjian.reporters.layout import Canvas, Tone
-from qingjian.reporters.safe import visible
+from qingjian.reporters.safe import visible, width
 from qingjian.reporters.style import Style
-from qingjian.reporters.summary import next_steps, summary
+from qingjian.reporters.summary import next_steps, season_lines, summary
 from qingjian.reporters.wording import refusal, say
 
 _SHOWN: Final = 5
 """Findings of one rule shown for a file; a clerk who reads five knows what the sixth is about."""
+_MANY: Final = 12
+_FEWER: Final = 2
+"""So many are shown where more than `_MANY` rules have something to say: a page, not a roll."""
 _LONGEST: Final = 300
 """Characters of one sentence; a cell may hold 32,767."""
 _STATUS: Final[dict[Status, Tone]] = {
@@ -26,14 +29,22 @@ _STATUS: Final[dict[Status, Tone]] = {
     "attachment": "quiet",
     "unreadable": "bad",
 }
-_SEVERITY: Final[dict[Severity, Tone]] = {"mandatory": "bad", "verify": "warn", "advice": "note"}
+_TONES: Final[dict[Standing, Tone]] = {
+    "mandatory": "bad",
+    "verify": "warn",
+    "advice": "note",
+    "explained": "good",
+    "trial": "quiet",
+}
 
 
 def report(found: Report, style: Style) -> str:
     """Every file, then what concerns several, then one line to end with."""
     canvas = Canvas(style)
     for verdict in found.files:
-        _file(canvas, verdict, style.lang)
+        _file(canvas, verdict, style)
+    if found.season:
+        _season(canvas, found.season, style.lang)
     if found.cross:
         _across(canvas, found.cross, style.lang)
     canvas.line(summary(found, style.lang), tone="strong")
@@ -42,7 +53,8 @@ def report(found: Report, style: Style) -> str:
     return canvas.text()
 
 
-def _file(canvas: Canvas, verdict: Verdict, lang: Lang) -> None:
+def _file(canvas: Canvas, verdict: Verdict, style: Style) -> None:
+    lang = style.lang
     status = say(f"status.{verdict.status}", lang)
     canvas.title(status, visible(verdict.path), tone=_STATUS[verdict.status])
     about = "  ".join(_about(verdict, lang))
@@ -50,12 +62,12 @@ def _file(canvas: Canvas, verdict: Verdict, lang: Lang) -> None:
         canvas.line(about, indent=2, tone="quiet")
     if verdict.reason is not None:
         canvas.line(visible(refusal(verdict.reason, lang), limit=_LONGEST), indent=2)
-    for severity in SEVERITIES:
-        chosen = [finding for finding in verdict.findings if finding.severity == severity]
-        if chosen:
-            _severity(canvas, severity, chosen, lang)
+    for standing, found in items(verdict).items():
+        _standing(canvas, standing, found, verdict, lang)
     if verdict.template is not None and not verdict.findings:
         canvas.line(say("clean", lang), indent=2)
+    if verdict.ran:
+        _coverage(canvas, verdict, style)
     if verdict.skipped:
         _skipped(canvas, verdict.skipped, lang)
     canvas.gap()
@@ -72,42 +84,49 @@ def _about(verdict: Verdict, lang: Lang) -> Iterator[str]:
             yield say("how.content", lang, percent=f"{known.confidence * 100:.0f}")
 
 
-def _severity(canvas: Canvas, severity: Severity, findings: Sequence[Finding], lang: Lang) -> None:
-    meaning = say(f"severity_meaning.{severity}", lang)
-    heading = say(
-        "heading", lang, severity=say(f"severity.{severity}", lang), count=len(findings), meaning=meaning
-    )
-    canvas.line(heading, indent=2, tone=_SEVERITY[severity])
-    shown, left = _capped(findings)
-    widest = max((len(finding.place.address) for finding in shown), default=0)
-    for sheet, group in groupby(shown, key=lambda finding: finding.place.sheet):
+def _standing(
+    canvas: Canvas, standing: Standing, found: Sequence[Item], verdict: Verdict, lang: Lang
+) -> None:
+    canvas.line(heading(standing, found, lang), indent=2, tone=_TONES[standing])
+    rules = {item.finding.code for item in found}
+    shown, left = capped(found, _SHOWN if len(rules) <= _MANY else _FEWER)
+    widest = max((len(item.finding.place.address) for item in shown), default=0)
+    for sheet, group in by_sheet(shown).items():
         canvas.line(visible(sheet) if sheet else say("whole_file", lang), indent=4, tone="strong")
-        _findings(canvas, list(group), widest, lang)
+        _items(canvas, group, widest, verdict, lang)
     for code, count in left.items():
         canvas.line(say("more", lang, code=code, count=count), indent=4, tone="quiet")
 
 
-def _capped(findings: Sequence[Finding]) -> tuple[list[Finding], Counter[str]]:
-    """At most so many of each rule, and how many of it are left."""
-    seen: Counter[str] = Counter()
-    shown: list[Finding] = []
-    for finding in findings:
-        seen[finding.code] += 1
-        if seen[finding.code] <= _SHOWN:
-            shown.append(finding)
-    return shown, Counter({code: count - _SHOWN for code, count in seen.items() if count > _SHOWN})
-
-
-def _findings(canvas: Canvas, findings: Sequence[Finding], widest: int, lang: Lang) -> None:
+def _items(canvas: Canvas, found: Sequence[Item], widest: int, verdict: Verdict, lang: Lang) -> None:
     """A remedy that neighbours share is told once, after the last of them."""
-    worded = [(finding, render(finding, lang)) for finding in findings]
-    for index, (finding, sentences) in enumerate(worded):
+    worded = [(item, render(item.finding, lang)) for item in found]
+    for index, (item, sentences) in enumerate(worded):
+        finding = item.finding
         address = finding.place.address or (say("whole_sheet", lang) if finding.place.sheet else "")
         canvas.entry(address, _sentence(finding, sentences, lang), indent=6, key_width=widest)
-        following = worded[index + 1] if index + 1 < len(worded) else None
-        if following is None or (following[1].hint, following[0].code) != (sentences.hint, finding.code):
+        said = remarks(finding, verdict, lang)
+        for remark in said:
+            canvas.entry("", visible(remark, limit=_LONGEST), indent=6, key_width=widest, tone="strong")
+        following = worded[index + 1] if index + 1 < len(worded) and not item.follow and not said else None
+        if following is None or (following[1].hint, following[0].finding.code) != (
+            sentences.hint,
+            finding.code,
+        ):
             hint = f"→ {visible(sentences.hint, limit=_LONGEST)}  [{finding.code}]"
             canvas.entry("", hint, indent=6, key_width=widest, tone="quiet")
+        _consequences(canvas, item, 6 + widest + 2, lang)
+
+
+def _consequences(canvas: Canvas, item: Item, indent: int, lang: Lang) -> None:
+    """What follows from a finding, below it; the remedy is the finding's own."""
+    for one in item.follow[:_SHOWN]:
+        text = visible(render(one, lang).message, limit=_LONGEST)
+        key = f"↳ {visible(address(one.place, item.finding.place)) if one.place.address else ''}"
+        canvas.entry(key, f"{text}  [{one.code}]", indent=indent, key_width=len(key), tone="quiet")
+    left = len(item.follow) - _SHOWN
+    if left > 0:
+        canvas.line(say("more_follow", lang, count=left), indent=indent, tone="quiet")
 
 
 def _sentence(finding: Finding, sentences: Rendered, lang: Lang) -> str:
@@ -115,10 +134,29 @@ def _sentence(finding: Finding, sentences: Rendered, lang: Lang) -> str:
     if not finding.related:
         return text
     places = say("comma", lang).join(
-        visible(place.address if place.sheet == finding.place.sheet else f"{place.sheet}!{place.address}")
-        for place in finding.related[:_SHOWN]
+        visible(address(place, finding.place)) for place in finding.related[:_SHOWN]
     )
     return say("aside", lang, text=text, more=say("related", lang, places=places))
+
+
+def _coverage(canvas: Canvas, verdict: Verdict, style: Style) -> None:
+    counts = {"ran": len(verdict.ran), "clean": len(verdict.clean), "found": len(verdict.found)}
+    canvas.line(say("coverage", style.lang, **counts), indent=2, tone="quiet")
+    if not style.verbose:
+        return
+    for key, codes in (("rules_clean", verdict.clean), ("rules_found", verdict.found)):
+        if codes:
+            canvas.entry(
+                say(key, style.lang), " ".join(codes), indent=4, key_width=width(say(key, style.lang)),
+                tone="quiet",
+            )  # fmt: skip
+
+
+def _season(canvas: Canvas, settings: Settings, lang: Lang) -> None:
+    canvas.line(say("season.title", lang), tone="strong")
+    for line in season_lines(settings, lang):
+        canvas.line(visible(line, limit=_LONGEST), indent=2)
+    canvas.gap()
 
 
 def _skipped(canvas: Canvas, skipped: Sequence[Skipped], lang: Lang) -> None:
