@@ -46,7 +46,7 @@ def run(
     findings = [
         found
         for found in form.findings
-        if _is_chosen(found.code, only, skip) and not is_off(found.code, season)
+        if _is_chosen(found.code, only, skip) and _is_alive(found.code, season)
     ]
     ran: list[str] = []
     skipped: list[Skipped] = []
@@ -92,6 +92,11 @@ def _applicable(edition: Edition, year: int | None) -> Iterator[RuleSpec]:
             yield spec
 
 
+def _is_alive(code: str, season: Settings) -> bool:
+    """Neither withdrawn for good nor switched off for a season."""
+    return rule(code).status != "withdrawn" and not is_off(code, season)
+
+
 def _is_chosen(code: str, only: Collection[str] | None, skip: Collection[str] | None) -> bool:
     if only is not None and not any(code.startswith(one) for one in only):
         return False
@@ -101,7 +106,7 @@ def _is_chosen(code: str, only: Collection[str] | None, skip: Collection[str] | 
 def _required(spec: RuleSpec, findings: list[Finding]) -> Skipped | None:
     """A rule is silent while one that it builds on has something to say."""
     failed = (
-        next((found.code for found in findings if found.code in spec.requires), None)
+        next((found.code for found in findings if found.code in spec.requires and not found.trial), None)
         if spec.requires
         else None
     )
