@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from qingjian.catalog.messages import Lang, reason, render
+from qingjian.catalog.messages import Lang, render
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import SEVERITIES, Finding, Standing
 from qingjian.model.season import Settings
 from qingjian.model.verdict import CrossFinding, Report, Verdict
-from qingjian.reporters.items import Item, by_sheet, capped, heading, items, remarks
+from qingjian.reporters.items import Item, by_sheet, capped, heading, items, remarks, unrun
 from qingjian.reporters.markup import Markup, element, joined
 from qingjian.reporters.style import Style
 from qingjian.reporters.summary import next_steps, season_lines, summary
@@ -200,8 +200,8 @@ def _skipped(verdict: Verdict, lang: Lang) -> Iterator[Markup]:
     if verdict.skipped:
         count = len({one.code for one in verdict.skipped})
         yield element("p", say("skipped", lang, count=count), class_="quiet")
-        for line in dict.fromkeys(f"{one.code}  {reason(one, lang)}" for one in verdict.skipped):
-            yield element("p", line, class_="quiet")
+        for codes, why in unrun(verdict.skipped, lang):
+            yield element("p", f"{codes}  {why}", class_="quiet")
 
 
 def _season(settings: Settings, lang: Lang) -> Markup:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from qingjian.catalog.messages import Lang
-from qingjian.model.finding import STANDINGS, Finding, Place, Standing
+from qingjian.catalog.messages import Lang, reason
+from qingjian.model.finding import STANDINGS, Finding, Place, Skipped, Standing
 from qingjian.model.verdict import Verdict
 from qingjian.reporters.wording import say
+
+_PLACED: Final = frozenset({"parts-unreadable", "table-not-bound", "pair-incomplete"})
+"""Reasons whose detail is the place where they arose."""
+_FEW: Final = 5
 
 
 class Item(NamedTuple):
@@ -58,6 +62,26 @@ def heading(standing: Standing, items: Sequence[Item], lang: Lang) -> str:
     if follow:
         meaning = say("and_follow", lang, meaning=meaning, count=follow)
     return say("heading", lang, severity=say(f"severity.{standing}", lang), count=len(items), meaning=meaning)
+
+
+def unrun(skipped: Sequence[Skipped], lang: Lang) -> Sequence[tuple[str, str]]:
+    """Rules that could not run, those of one reason together: their codes, and the reason with its places."""
+    codes: dict[str, dict[str, None]] = {}
+    details: dict[str, dict[str, None]] = {}
+    for one in skipped:
+        kind = one.reason if one.reason in _PLACED else f"{one.reason} {one.detail}"
+        codes.setdefault(kind, {})[one.code] = None
+        details.setdefault(kind, {})[one.detail] = None
+    return [
+        (" ".join(named), reason(Skipped("", kind.split()[0], _listed(list(details[kind]), lang)), lang))
+        for kind, named in codes.items()
+    ]
+
+
+def _listed(details: Sequence[str], lang: Lang) -> str:
+    if len(details) <= _FEW:
+        return say("comma", lang).join(details)
+    return say("and_others", lang, places=say("comma", lang).join(details[:_FEW]), count=len(details))
 
 
 def remarks(finding: Finding, verdict: Verdict, lang: Lang) -> Sequence[str]:

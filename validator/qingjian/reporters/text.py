@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from qingjian.catalog.messages import Lang, Rendered, reason, render
+from qingjian.catalog.messages import Lang, Rendered, render
 from qingjian.model.finding import Finding, Skipped, Standing
 from qingjian.model.season import Settings
 from qingjian.model.verdict import CrossFinding, Report, Status, Verdict
-from qingjian.reporters.items import Item, address, by_sheet, capped, heading, items, remarks
+from qingjian.reporters.items import Item, address, by_sheet, capped, heading, items, remarks, unrun
 from qingjian.reporters.layout import Canvas, Tone
 from qingjian.reporters.safe import visible, width
 from qingjian.reporters.style import Style
@@ -160,12 +160,9 @@ def _season(canvas: Canvas, settings: Settings, lang: Lang) -> None:
 
 
 def _skipped(canvas: Canvas, skipped: Sequence[Skipped], lang: Lang) -> None:
-    codes: dict[str, list[str]] = {}
-    for one in skipped:
-        codes.setdefault(reason(one, lang), []).append(one.code)
     canvas.line(say("skipped", lang, count=len({one.code for one in skipped})), indent=2, tone="quiet")
-    for why, names in codes.items():
-        canvas.line(f"{' '.join(dict.fromkeys(names))}  {visible(why)}", indent=4, tone="quiet")
+    for codes, why in unrun(skipped, lang):
+        canvas.line(f"{codes}  {visible(why, limit=_LONGEST)}", indent=4, tone="quiet")
 
 
 def _across(canvas: Canvas, cross: Sequence[CrossFinding], lang: Lang) -> None:
