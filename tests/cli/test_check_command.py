@@ -209,3 +209,59 @@ def test_hostile_names_of_files(qingjian: Run, sound: Path, tmp_path: Path) -> N
         assert "<img" not in ran.out or form != "html"
         assert "\u202e" not in ran.out
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+
+
+SEASON: Final = {
+    "year": 2024,
+    "rules": {
+        "QJ2101": {"severity": "advice", "reason": "合计由市局重算", "by": "某市局 张"},
+        "QJ2003": {"severity": "off", "reason": "单位已在系统中统一", "by": "某市局 张"},
+    },
+}
+
+
+def test_a_season_demotes_and_switches_off(qingjian: Run, broken: Path, tmp_path: Path) -> None:
+    (tmp_path / "season.json").write_text(json.dumps(SEASON, ensure_ascii=False), "utf-8")
+    options = ("--rules", "QJ2003,QJ2101", "--season", tmp_path)
+    ran = qingjian("check", broken, *options)
+    assert ran.code == 0
+    assert "QJ2101 降为提示性：合计由市局重算（某市局 张）" in ran.out
+    assert "QJ2003  本季停用：单位已在系统中统一" in ran.out
+    document = json.loads(qingjian("check", broken, *options, "--format", "json").out)
+    assert misfits(document, "report") == ()
+    assert document["season"]["rules"] == SEASON["rules"]
+    assert [(one["severity"], one["demoted_from"]) for one in document["files"][0]["findings"]] == [
+        ("advice", "mandatory")
+    ]
+    page = qingjian("check", broken, *options, "--format", "html").out
+    assert "合计由市局重算（某市局 张）" in page
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("{", "season.json"),
+        ('{"rules": {"QJ2101": {"severity": "mandatory", "reason": "x", "by": "y"}}}', "rules/QJ2101/severity"),
+        ('{"rules": {"QJ2101": {"severity": "off", "reason": " ", "by": "y"}}}', "rules/QJ2101/reason"),
+        ('{"rules": {"QJ2101": {"severity": "off", "reason": "x"}}}', "rules/QJ2101"),
+        ('{"rules": {"QJ8888": {"severity": "off", "reason": "x", "by": "y"}}}', "QJ8888"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_the_season_is_told_with_its_place(
+    content: str, told: str, qingjian: Run, broken: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "season.json").write_text(content, "utf-8")
+    ran = qingjian("check", broken, "--season", tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+
+
+def test_a_season_without_its_file_is_told(qingjian: Run, broken: Path, tmp_path: Path) -> None:
+    ran = qingjian("check", broken, "--season", tmp_path / "没有")
+    assert ran.code == 2
+    assert "season.json" in ran.err
+
+
+def test_every_rule_is_named_on_request(qingjian: Run, broken: Path) -> None:
+    assert "没有发现问题的规则" in qingjian("check", broken, "-v").out
+    assert "没有发现问题的规则" not in qingjian("check", broken).out

@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import Counter
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pytest
 
@@ -30,9 +30,11 @@ SHAPE: Final = Shape(
 
 def _spoiled(data: Any, dice: random.Random) -> Any:
     if isinstance(data, dict):
-        return {key: _spoiled(value, dice) for key, value in data.items()}
+        pairs = cast("dict[str, Any]", data)
+        return {key: _spoiled(value, dice) for key, value in pairs.items()}
     if isinstance(data, list):
-        return [_spoiled(value, dice) for value in data]
+        values = cast("list[Any]", data)
+        return [_spoiled(value, dice) for value in values]
     return dice.choice(WRONG) if isinstance(data, str) else data
 
 

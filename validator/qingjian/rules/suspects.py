@@ -133,7 +133,8 @@ def _agreed(said: Sequence[tuple[int, Need]]) -> Iterator[frozenset[int]]:
 
 
 def _close(numbers: Sequence[tuple[Decimal, int]]) -> Iterator[set[int]]:
-    first, group = Decimal(0), set[int]()
+    first = Decimal(0)
+    group: set[int] = set()
     for value, at in numbers:
         if group and abs(value - first) > max(abs(value), abs(first)) * _SHARE + _STEP:
             yield group
