@@ -16,6 +16,7 @@ from qingjian.catalog.editions import edition
 from qingjian.catalog.tables import table
 from qingjian.model.verdict import Verdict
 from qingjian.sheets.edit import CellEdit, fill_cells
+from qingjian.sheets.read import read
 from qingjian.templates.book import build
 
 SHEET: Final = "情况说明"
@@ -135,3 +136,46 @@ def test_the_annotated_copy_lists_what_is_explained(tmp_path: Path) -> None:
     after = check([copied]).files[0]
     assert (before.status, after.status) == ("passed", "passed")
     assert [one.explanation for one in after.findings] == [one.explanation for one in before.findings]
+
+
+def test_the_annotated_copy_lacks_nothing_but_the_reason(tmp_path: Path) -> None:
+    path, copied = tmp_path / "甲区.xlsx", tmp_path / "副本.xlsx"
+    path.write_bytes(_workbook())
+    annotate(path, check([path]).files[0], copied)
+    waiting = check([copied]).files[0]
+    assert (waiting.status, _notes(waiting)) == ("returned", [])
+    copied.write_bytes(fill_cells(copied.read_bytes(), [CellEdit(SHEET, 3, 5, WHY)]))
+    verdict = check([copied]).files[0]
+    assert verdict.status == "passed"
+    assert [one.explanation for one in verdict.findings if one.code == CODE] == [WHY]
+
+
+def test_a_second_copy_repeats_no_line(tmp_path: Path) -> None:
+    path, once, twice = (tmp_path / name for name in ("甲区.xlsx", "一.xlsx", "二.xlsx"))
+    path.write_bytes(_workbook("-3.6", ("QJ2107", "表1", "A1", "9", "旧的一行")))
+    verdict = check([path]).files[0]
+    annotate(path, verdict, once)
+    annotate(once, verdict, twice)
+    assert once.read_bytes() == twice.read_bytes()
+    sheet = read(once.read_bytes(), "一.xlsx").sheet(SHEET)
+    assert sheet is not None
+    assert [sheet.text(4, col) for col in range(1, 6)] == [CODE, "表2-1", "E5", "-3.6", ""]
+    assert [sheet.text(3, col) for col in range(1, 6)] == ["QJ2107", "表1", "A1", "9", "旧的一行"]
+    assert not any(sheet.text(5, col) for col in range(1, 6))
+
+
+def test_a_point_without_a_value_gets_what_its_cell_holds(tmp_path: Path) -> None:
+    path, copied = tmp_path / "甲区.xlsx", tmp_path / "副本.xlsx"
+    row = 3 + max(one.row for one in _rows())
+    path.write_bytes(fill_cells(_workbook("3.6"), [CellEdit("表2-1", row, 2, "丙化工有限公司")]))
+    verdict = check([path]).files[0]
+    assert [one.code for one in verdict.findings if one.standing == "verify"] == ["QJ1011"]
+    annotate(path, verdict, copied)
+    copied.write_bytes(fill_cells(copied.read_bytes(), [CellEdit(SHEET, 3, 5, WHY)]))
+    assert check([copied]).files[0].status == "passed"
+
+
+def _rows() -> list[Any]:
+    sheet = read(_workbook("3.6"), "甲区.xlsx").sheet("表2-1")
+    assert sheet is not None
+    return [cell for _, cells in sheet.stream() for cell in cells.values() if "合计" in cell.text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from qingjian.api.prefilling import prefilled
 from qingjian.catalog.messages import Lang
 from qingjian.errors import CannotWrite
 from qingjian.model.verdict import Verdict
@@ -14,9 +15,10 @@ from qingjian.sheets.kind import sniff
 
 
 def annotate(path: Path, verdict: Verdict, target: Path, *, lang: Lang = "zh") -> None:
-    """Write a copy with a note at each finding's cell and the sheet 校验结果; the original stays as it is."""
+    """Write a copy with a note at each finding's cell, the sheet 校验结果, and in 情况说明 a line for each point
+    to verify that lacks nothing but the reason; the original stays as it is."""
     data = path.read_bytes()
     if sniff(data, path.name) != "xlsx":
         raise CannotWrite("not-xlsx", path.name)
     made = marks(verdict, lang)
-    atomic.save(target, sheets_annotate.annotate(data, made.notes, made.table), sources=[path])
+    atomic.save(target, sheets_annotate.annotate(prefilled(data, verdict), made.notes, made.table), sources=[path])

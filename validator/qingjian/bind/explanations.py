@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from qingjian.bind.captions import Wanted, wanted
 from qingjian.bind.page import Page, Region
@@ -25,13 +25,38 @@ def _columns() -> Mapping[str, Wanted]:
     return {one["id"]: wanted(one["zh"], (one["en"], *one["aliases"])) for one in known}
 
 
+class Room(NamedTuple):
+    """Where another line can be written."""
+
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+    """Ids of the captions that were found, and their columns."""
+
+
+def is_explanations(sheet_name: str) -> bool:
+    """Whether a sheet is there for explanations."""
+    return helper(sheet_name) == "explanations"
+
+
+def room(grid: Grid) -> Room | None:
+    """Below the last line of the first such sheet that has all captions."""
+    for sheet in grid.sheets:
+        if sheet.rows and is_explanations(sheet.name):
+            page = Page(sheet)
+            head, columns = _captions(page)
+            if columns.keys() == _columns().keys():
+                used = (
+                    row for row, cells in page.rows(head, page.last_row) if any(map(_text, cells.values()))
+                )
+                return Room(sheet.name, max(used) + 1, columns)
+    return None
+
+
 def read(grid: Grid) -> tuple[Explanation, ...]:
     """Every line that says anything, from every sheet of that name, wherever its captions stand."""
     return tuple(
-        line
-        for sheet in grid.sheets
-        if sheet.rows and helper(sheet.name) == "explanations"
-        for line in _lines(sheet)
+        line for sheet in grid.sheets if sheet.rows and is_explanations(sheet.name) for line in _lines(sheet)
     )
 
 
