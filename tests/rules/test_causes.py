@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 import pytest
@@ -150,17 +151,31 @@ def test_what_a_formula_reads(formula: str, is_read: bool) -> None:  # noqa: FBT
     assert refers(formula, (6, 5), (4, 5)) is is_read
 
 
-def test_a_wrong_declared_factor_is_one_item() -> None:
+def _with_factor(*factors: str) -> list[Finding]:
+    """QJ4101 of a form that declares 0.5703, whose rows were computed with these."""
     rows = [
-        {"name": f"第{n}公司", "power": f"{n}0000", "power_tco2": f"{n * 5.366:.3f}"} for n in range(1, 6)
+        {"name": f"第{n}公司", "power": f"{n}0000", "power_tco2": f"{n * Decimal(factor) * 10:.3f}"}
+        for n, factor in enumerate(factors, 1)
     ]
     filled = form(
         {"2-2": {"companies": {"rows": rows}}}, parameters={"electricity": "0.5703", "report_year": "2024"}
     )
-    found = list(run(*filled, only=["QJ4101"]).findings)
-    head = found[0]
+    return list(run(*filled, only=["QJ4101"]).findings)
+
+
+def test_where_every_row_used_another_factor_the_declared_one_is_suspected() -> None:
+    found = _with_factor(*["0.5366"] * 5)
     assert [one.cause for one in found] == [0, 1, 1, 1, 1]
-    assert [place.sheet for place in head.suspects] == ["参数"]
+    assert [place.sheet for place in found[0].suspects] == ["参数"]
+
+
+@pytest.mark.parametrize(
+    "factors", [["0.5366"] * 4 + ["0.5703"], ["0.5366"] * 2, ["0.5366", "0.5366", "0.7769"]]
+)
+def test_where_rows_differ_or_are_few_nobody_suspects_the_declaration(factors: list[str]) -> None:
+    found = _with_factor(*factors)
+    assert [one.cause for one in found] == [0] * len(found)
+    assert not any(one.suspects or one.entangled for one in found)
 
 
 def test_long_columns_are_not_held_against_each_other_cell_by_cell() -> None:

@@ -9,9 +9,10 @@ from qingjian.catalog.rules import rule
 from qingjian.model.finding import SEVERITIES, Finding, Place
 from qingjian.model.grid import Grid
 from qingjian.rules.alongside import along
+from qingjian.rules.declaration import by_factor
 from qingjian.rules.formula_text import refers
-from qingjian.rules.plan import Plan
 from qingjian.rules.suspects import Item, items
+from qingjian.rules.view import View
 
 _UNREAD: Final = frozenset({"written_number", "cell_state"})
 """Kinds whose findings concern one cell that others build on."""
@@ -23,17 +24,19 @@ _NARROW: Final = 4
 """Findings of more cells than that say too little of each."""
 
 
-def link(findings: Sequence[Finding], known: Plan, grid: Grid) -> list[Finding]:
+def link(findings: Sequence[Finding], view: View) -> list[Finding]:
     """The findings in the same order, each that follows from another with that one's number."""
     made = list(findings)
     if len(made) < 2:  # one finding follows from nothing
         return made
     causes = dict(_notes(made))
-    _join(causes, _unread(made, grid))
-    found = list(items([_is_open(at, one, causes) for at, one in enumerate(made)]))
+    _join(causes, _unread(made, view.form.grid))
+    found = list(by_factor([_open(at, one, causes) for at, one in enumerate(made)], view))
+    taken = {at for item in found for at in (item.head, *item.follow)}
+    found.extend(items([None if at in taken else _open(at, one, causes) for at, one in enumerate(made)]))
     _join(causes, ((at, item.head) for item in found for at in item.follow))
     _join(causes, _beside(made, found, dict(causes)))
-    _join(causes, along(made, known))
+    _join(causes, along(made, view.plan))
     for at, cause in causes.items():
         made[at] = made[at]._replace(cause=_first(cause, causes) + 1)
     for item in found:
@@ -42,7 +45,7 @@ def link(findings: Sequence[Finding], known: Plan, grid: Grid) -> list[Finding]:
     return made
 
 
-def _is_open(at: int, found: Finding, causes: dict[int, int]) -> Finding | None:
+def _open(at: int, found: Finding, causes: dict[int, int]) -> Finding | None:
     """A finding that may yet be part of an item."""
     return None if at in causes or found.standing in ("explained", "trial") else found
 

@@ -75,7 +75,7 @@ def run(
     settled = [one for one in spoken if one.code in ran or one.code not in explanations.CODES]
     order = {sheet.name: index for index, sheet in enumerate(form.grid.sheets)}
     settled.sort(key=lambda found: _rank(found, order))
-    return Outcome(tuple(link(settled, view.plan, form.grid)), tuple(ran), tuple(skipped))
+    return Outcome(tuple(link(settled, view)), tuple(ran), tuple(skipped))
 
 
 def select(codes: Collection[str], known: Collection[str]) -> tuple[str, ...]:

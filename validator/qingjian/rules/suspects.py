@@ -25,9 +25,6 @@ _SHARE: Final = Decimal("0.02")
 _STEP: Final = Decimal("0.001")
 """Changes that differ by less are one: printed figures are rounded."""
 
-Need = Decimal | str
-"""By how much a cell is wrong, or another sign of what it should have been."""
-
 
 class Item(NamedTuple):
     """Findings, by index, that one wrong cell accounts for."""
@@ -53,7 +50,7 @@ def items(findings: Sequence[Finding | None]) -> Iterator[Item]:
     yield from _tangled(by_cell, set(needs) - taken)
 
 
-def _needs(found: Finding) -> Mapping[Place, Need]:
+def _needs(found: Finding) -> Mapping[Place, Decimal]:
     """By how much each cell of a finding would have to change for the finding to go away."""
     kind, off = rule(found.code).kind, _decimal(found.difference)
     if not found.place.address or (off is None and kind != _CARBON):
@@ -66,16 +63,13 @@ def _needs(found: Finding) -> Mapping[Place, Need]:
     return {**dict.fromkeys(parts, off), found.place: -off}
 
 
-def _carbon_needs(found: Finding, off: Decimal | None) -> Mapping[Place, Need]:
-    needs: dict[Place, Need] = {}
+def _carbon_needs(found: Finding, off: Decimal | None) -> Mapping[Place, Decimal]:
+    needs: dict[Place, Decimal] = {}
     if off is not None:
         needs[found.place] = -off
     amount, value, wanted = map(_decimal, (found.params.get("amount"), found.value, found.expected))
     if found.related and amount is not None and value is not None and wanted:
         needs[found.related[0]] = amount * value / wanted - amount
-    candidates = found.params.get("candidates")
-    if candidates:
-        needs.update(dict.fromkeys(found.related[1:], candidates))
     return needs
 
 
@@ -87,9 +81,9 @@ def _decimal(text: str | None) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-def _by_cell(needs: Mapping[int, Mapping[Place, Need]]) -> dict[Place, list[tuple[int, Need]]]:
+def _by_cell(needs: Mapping[int, Mapping[Place, Decimal]]) -> dict[Place, list[tuple[int, Decimal]]]:
     """Cells that more than one finding names."""
-    named: dict[Place, list[tuple[int, Need]]] = {}
+    named: dict[Place, list[tuple[int, Decimal]]] = {}
     for at, wanted in needs.items():
         for place, need in wanted.items() if len(wanted) <= _NARROW else ():
             named.setdefault(place, []).append((at, need))
@@ -101,7 +95,7 @@ def _by_cell(needs: Mapping[int, Mapping[Place, Need]]) -> dict[Place, list[tupl
 
 
 def _largest_first(
-    by_cell: Mapping[Place, list[tuple[int, Need]]], taken: set[int]
+    by_cell: Mapping[Place, list[tuple[int, Decimal]]], taken: set[int]
 ) -> Iterator[tuple[frozenset[int], tuple[Place, ...]]]:
     """Sets of findings that agree on a cell, and the cells on which they do; each finding once."""
     cells: dict[frozenset[int], list[Place]] = {}
@@ -119,17 +113,10 @@ def _largest_first(
             heapq.heappush(queue, (-len(left), left, suspects))
 
 
-def _agreed(said: Sequence[tuple[int, Need]]) -> Iterator[frozenset[int]]:
+def _agreed(said: Sequence[tuple[int, Decimal]]) -> Iterator[frozenset[int]]:
     """Findings that ask the same change of one cell."""
-    words: dict[str, set[int]] = {}
-    numbers: list[tuple[Decimal, int]] = []
-    for at, need in said:
-        if isinstance(need, str):
-            words.setdefault(need, set()).add(at)
-        else:
-            numbers.append((need, at))
-    yield from (frozenset(group) for group in words.values() if len(group) > 1)
-    yield from (frozenset(group) for group in _close(sorted(numbers)) if len(group) > 1)
+    numbers = sorted((need, at) for at, need in said)
+    yield from (frozenset(group) for group in _close(numbers) if len(group) > 1)
 
 
 def _close(numbers: Sequence[tuple[Decimal, int]]) -> Iterator[set[int]]:
@@ -158,7 +145,7 @@ def _item(findings: Sequence[Finding | None], together: frozenset[int], suspects
     return Item(head, tuple(sorted(follow)), tuple(sorted(suspects)) if len(suspects) <= _MOST else ())
 
 
-def _tangled(by_cell: Mapping[Place, list[tuple[int, Need]]], left: set[int]) -> Iterator[Item]:
+def _tangled(by_cell: Mapping[Place, list[tuple[int, Decimal]]], left: set[int]) -> Iterator[Item]:
     """Findings that share a cell and do not agree on it: more than one cell is wrong, nobody can say which."""
     rivals: dict[int, set[int]] = {}
     for said in by_cell.values():
