@@ -89,6 +89,7 @@ def test_the_cell_on_which_all_agree_is_named(
 def test_an_energy_figure_wrong_with_its_carbon_is_one_item_along_the_totals() -> None:
     found = _found((1, {"power": "40000", "power_tco2": "22.812", "carbon_tco2": "22.812"}))
     assert _links(found) == {"E6": "", "F6": "E6", "M6": "E6"}
+    assert _suspects(found) == {}
 
 
 def test_mistakes_that_do_not_agree_stay_apart() -> None:
@@ -187,3 +188,35 @@ def test_long_columns_are_not_held_against_each_other_cell_by_cell() -> None:
     )
     found = list(run(*filled, only=["QJ2101", "QJ4101"]).findings)
     assert _links(found) == {"F80": "", "E5003": "F80"}
+
+
+@pytest.mark.parametrize("field", ["power", "power_tco2", "carbon_tco2"])
+def test_a_total_whose_parts_are_all_borne_out_is_wrong_itself(field: str) -> None:
+    found = [one for one in _found(total={**TOTAL, field: "70000"}) if one.severity == "mandatory"]
+    assert [one.suspects for one in found] == [(found[0].place,)]
+
+
+def test_a_total_whose_parts_nothing_bears_out_names_nobody() -> None:
+    blank = [(at, {"power_tco2": "", "carbon_tco2": ""}) for at in range(3)]
+    found = _found(*blank, total={"power": "70000"})
+    assert [one.suspects for one in found if one.code == "QJ2101"] == [()]
+
+
+def test_a_difference_too_small_for_the_carbon_to_show_accuses_nobody() -> None:
+    rows = [{"name": "甲公司", "power": "10000", "power_tco2": "5.703"}]
+    filled = form(
+        {"2-2": {"companies": {"rows": rows, "total": {"power": "10001", "power_tco2": "5.703"}}}},
+        parameters={"electricity": "0.5703", "report_year": "2024"},
+    )
+    (found,) = run(*filled, only=["QJ2101"]).findings
+    assert found.suspects == ()
+
+
+def test_equations_that_nobody_asked_for_still_count_as_evidence() -> None:
+    rows = [{"name": "甲公司", "power": "90000", "power_tco2": "5.703"}]
+    filled = form(
+        {"2-2": {"companies": {"rows": rows, "total": {"power": "10000", "power_tco2": "5.703"}}}},
+        parameters={"electricity": "0.5703", "report_year": "2024"},
+    )
+    (found,) = run(*filled, only=["QJ2101"]).findings
+    assert found.suspects == ()

@@ -13,6 +13,7 @@ from qingjian.rules.declaration import by_factor
 from qingjian.rules.formula_text import refers
 from qingjian.rules.suspects import Item, items
 from qingjian.rules.view import View
+from qingjian.rules.vouching import alone
 
 _UNREAD: Final = frozenset({"written_number", "cell_state"})
 """Kinds whose findings concern one cell that others build on."""
@@ -27,7 +28,7 @@ _NARROW: Final = 4
 def link(findings: Sequence[Finding], view: View) -> list[Finding]:
     """The findings in the same order, each that follows from another with that one's number."""
     made = list(findings)
-    if len(made) < 2:  # one finding follows from nothing
+    if not made:
         return made
     causes = dict(_notes(made))
     _join(causes, _unread(made, view.form.grid))
@@ -42,6 +43,10 @@ def link(findings: Sequence[Finding], view: View) -> list[Finding]:
     for item in found:
         head = made[item.head]
         made[item.head] = head._replace(suspects=item.suspects, entangled=_numbers(item.entangled))
+    linked = {*causes, *causes.values(), *(at for item in found for at in (item.head, *item.entangled))}
+    for at in alone(made, view):
+        if at not in linked:
+            made[at] = made[at]._replace(suspects=(made[at].place,))
     return made
 
 
