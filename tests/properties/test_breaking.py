@@ -1,4 +1,4 @@
-"""One wrong number in a correct form: a finding points at it, and no finding points elsewhere."""
+"""One wrong number in a correct form: a finding points at it, no finding points elsewhere, and all are one item."""
 
 from __future__ import annotations
 
@@ -150,6 +150,9 @@ def assert_found(wrong: Bound, right: Form, known: Edition, before: Judged) -> N
     told = f"{wrong}: {[(one.code, one.place.address, one.value, one.expected) for one in after]}"
     assert any(names(one, wrong.entry.place) and one.severity != "advice" for one in after), told
     assert all(names(one, wrong.entry.place) for one in after), told
+    assert sum(1 for one in after if one.severity != "advice" and not one.cause) == 1, told
+    accused = [one for one in after if one.suspects]
+    assert all(wrong.entry.place in one.suspects for one in accused), (told, accused)
 
 
 FULL = Shape(

@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import SEVERITIES, Finding, Place
 
-_SUMS: Final = frozenset({"list_total", "record_sum"})
-_COMPUTED: Final = "computed_cell"
+_SUMS: Final = frozenset({"list_total", "record_sum", "computed_cell"})
 _CARBON: Final = "carbon"
 _NARROW: Final = 64
 """Cells of a finding that every one is looked at of; of longer columns only those that others name."""
@@ -57,10 +56,9 @@ def _needs(found: Finding) -> Mapping[Place, Decimal]:
         return {}
     if kind == _CARBON:
         return _carbon_needs(found, off)
-    if off is None or kind not in (*_SUMS, _COMPUTED):
+    if off is None or kind not in _SUMS:
         return {}
-    parts = found.related if kind in _SUMS else ()
-    return {**dict.fromkeys(parts, off), found.place: -off}
+    return {**dict.fromkeys(found.related, off), found.place: -off}
 
 
 def _carbon_needs(found: Finding, off: Decimal | None) -> Mapping[Place, Decimal]:
