@@ -54,6 +54,22 @@ def test_a_consequence_stands_below_its_cause_and_nowhere_else() -> None:
     assert "强制性 2 项（必须改正；另有 7 处由其引起，列在其下）" in text
 
 
+@pytest.mark.parametrize("key", ["cause", "entangled"])
+def test_what_the_json_refers_to_is_there(key: str) -> None:
+    (file,) = json.loads(reporter("json")(reports.linked(), Style()))["files"]
+    known = {one["id"] for one in file["findings"]}
+    referred = [one[key] for one in file["findings"] if one[key]]
+    assert referred
+    assert all({name} <= known if isinstance(name, str) else set(name) <= known for name in referred)
+
+
+def test_rules_that_ran_are_told_apart() -> None:
+    file = json.loads(reporter("json")(reports.report(), Style()))["files"][0]
+    told = file["rules"]
+    assert set(told["passed"]) | set(told["found"]) <= set(told["ran"])
+    assert not set(told["passed"]) & {one["code"] for one in (*told["skipped"], *file["findings"])}
+
+
 def test_what_is_explained_or_on_trial_counts_apart() -> None:
     document = json.loads(reporter("json")(reports.linked(), Style()))
     counts = document["summary"]
