@@ -18,6 +18,7 @@ from qingjian.model.verdict import Verdict
 from qingjian.sheets.edit import CellEdit, fill_cells
 from qingjian.sheets.read import read
 from qingjian.templates.book import build
+from support.ooxml_lint import lint
 
 SHEET: Final = "情况说明"
 CODE: Final = "QJ2013"
@@ -142,6 +143,7 @@ def test_the_annotated_copy_lacks_nothing_but_the_reason(tmp_path: Path) -> None
     path, copied = tmp_path / "甲区.xlsx", tmp_path / "副本.xlsx"
     path.write_bytes(_workbook())
     annotate(path, check([path]).files[0], copied)
+    assert lint(copied.read_bytes()) == []
     waiting = check([copied]).files[0]
     assert (waiting.status, _notes(waiting)) == ("returned", [])
     copied.write_bytes(fill_cells(copied.read_bytes(), [CellEdit(SHEET, 3, 5, WHY)]))

@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import Counter
-from typing import Any, Final, cast
+from typing import Final, TypeAlias
 
 import pytest
 
@@ -28,13 +28,14 @@ SHAPE: Final = Shape(
 )  # fmt: skip
 
 
-def _spoiled(data: Any, dice: random.Random) -> Any:
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
+
+
+def _spoiled(data: Json, dice: random.Random) -> Json:
     if isinstance(data, dict):
-        pairs = cast("dict[str, Any]", data)
-        return {key: _spoiled(value, dice) for key, value in pairs.items()}
+        return {key: _spoiled(value, dice) for key, value in data.items()}
     if isinstance(data, list):
-        values = cast("list[Any]", data)
-        return [_spoiled(value, dice) for value in values]
+        return [_spoiled(value, dice) for value in data]
     return dice.choice(WRONG) if isinstance(data, str) else data
 
 
