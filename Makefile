@@ -4,7 +4,7 @@
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test quick lint types format templates docs images bench current clean help
+.PHONY: demo test quick lint types format templates docs images bench realistic defects current clean help
 
 help:            ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -71,6 +71,12 @@ images: .venv/ready-dev    ## docs/images: how the workbooks print, how the repo
 
 bench: .venv/ready-dev     ## speed, as ratios of one run
 	$(PY) tests/bench/run.py $(ARGS)
+
+realistic: .venv/ready-dev ## 2,000 correct forms: whatever is said of them is a false alarm
+	$(PY) tests/adversary/realistic_run.py $(ARGS)
+
+defects: .venv/ready-dev   ## docs/defects.md: mistakes of every kind, how many are found where they are
+	$(PY) tests/adversary/defects_run.py $(ARGS)
 
 clean:                     ## back to a fresh checkout (.venv stays)
 	rm -rf demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

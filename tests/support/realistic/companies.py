@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 
 class Explain(NamedTuple):
-    """A point that judgement.md lets stand once a person has explained it."""
+    """A point that may stand once a person has explained it: a difference with a legitimate reason."""
 
     family: str
     """First digits of the codes that may say so."""
@@ -55,9 +55,7 @@ def audited(
     first, second = (_fields(edition, name) for name in pair)
     blank = pick(dice, (("/", 60), (None, 30), ("0", 10)))
     one = [_row(first, firm, savings.pollutants(dice, first, firm, blank), factors) for firm in source]
-    other = [
-        _row(second, firm, savings.resources(dice, second, firm, blank), factors) for firm in source
-    ]
+    other = [_row(second, firm, savings.resources(dice, second, firm, blank), factors) for firm in source]
     _same_water(dice, one, other)
     explain: list[Explain] = []
     if other and chance(dice, 3):

@@ -9,8 +9,9 @@ from typing import Any, Final, NamedTuple
 from qingjian.catalog import factors as published_factors
 from qingjian.catalog.edition import Edition
 from qingjian.catalog.editions import edition as edition_of
+from qingjian.catalog.lists import published
 from support.realistic import companies, lists, person, summary
-from support.realistic.companies import Audited, Explain
+from support.realistic.companies import Explain
 from support.realistic.draws import chance, pick
 from support.realistic.firms import Firm
 from support.realistic.sums import Factors
@@ -47,6 +48,18 @@ class Realistic(NamedTuple):
     explain: tuple[Explain, ...]
 
 
+class Setting(NamedTuple):
+    """What the dice have decided before the tables are filled."""
+
+    edition: Edition
+    who: person.Reporter
+    year: int
+    factors: Factors
+    mandatory: int
+    """Companies in 表2."""
+    voluntary: int
+
+
 def realistic(seed: int, edition_id: str | None = None, *, most: int = 200, least: int = 0) -> Realistic:
     """The form of a seed, the same every time; `least` and `most` bound the companies of a table."""
     dice = random.Random(seed)
@@ -54,9 +67,10 @@ def realistic(seed: int, edition_id: str | None = None, *, most: int = 200, leas
     year = known.years.last or known.years.first + (dice.randint(0, 4) if known.id == "mee/2020" else 0)
     who = person.reporter(dice, _REGIONS.get(known.id.split("/", maxsplit=1)[0], "any"))
     parameters, factors = _declared(dice, known)
-    tables, explain = _tables(dice, known, who, year, factors, _size(dice, least, most), _size(dice, 0, most))
+    size = _size(dice, least, most), _size(dice, 0, most)
+    tables, explain = _tables(dice, Setting(known, who, year, factors, *size))
     asked = known.parameters
-    data = {
+    data: Json = {
         "format": 1,
         "edition": known.id,
         "report_year": year,
@@ -94,19 +108,12 @@ def _province(known: Edition, who: person.Reporter) -> Json:
     return {"province": "山东省"} if who.region == "any" and "province" in known.parameters else {}
 
 
-def _tables(
-    dice: random.Random,
-    known: Edition,
-    who: person.Reporter,
-    year: int,
-    factors: Factors,
-    count: int,
-    other: int,
-) -> tuple[Json, tuple[Explain, ...]]:
+def _tables(dice: random.Random, setting: Setting) -> tuple[Json, tuple[Explain, ...]]:
+    known = setting.edition
     if known.pairs:
-        return _core(dice, known, who, year, factors, count, other)
+        return _core(dice, setting)
     if known.id == "chongqing/2026-plan":
-        return lists.plan(dice, year, count), ()
+        return lists.plan(dice, setting.year, setting.mandatory), ()
     if known.id.startswith("fujian"):
         return lists.scores(dice, known), ()
     if known.id.startswith("guangdong"):
@@ -114,44 +121,35 @@ def _tables(
     return lists.whole_list(known), ()
 
 
-def _core(
-    dice: random.Random,
-    known: Edition,
-    who: person.Reporter,
-    year: int,
-    factors: Factors,
-    count: int,
-    other: int,
-) -> tuple[Json, tuple[Explain, ...]]:
-    source = companies.known_firms(dice, who)
-    first = companies.taken(source, count)
-    second = companies.taken(source, min(other, 60))
+def _core(dice: random.Random, setting: Setting) -> tuple[Json, tuple[Explain, ...]]:
+    known = setting.edition
+    source = companies.known_firms(dice, setting.who)
+    first = companies.taken(source, setting.mandatory)
+    second = companies.taken(source, min(setting.voluntary, 60))
     explain: list[Explain] = []
     if first and second and chance(dice, 4):
         second[-1] = second[-1]._replace(name=first[0].name, industry=first[0].industry)
-        explain.append(Explain("", "", "the same company audited both ways: a second plant"))
+        explain += (Explain(family, "", "a second plant is audited voluntarily") for family in ("30", "33"))
     pairs = [
-        companies.audited(dice, known, pair, firms, factors)
+        companies.audited(dice, known, pair, firms, setting.factors)
         for pair, firms in zip(known.pairs, (first, second), strict=True)
     ]
     work, more = _work(dice, first, second)
-    tables: Json = {"1": summary.summary(dice, known, who, year, work)}
+    tables: Json = {"1": summary.summary(dice, known, setting.who, setting.year, work)}
     if "cover" in (sheet.id for sheet in known.sheets):
-        tables["cover"] = {"cover": person.cover(dice, who)}
+        tables["cover"] = {"cover": person.cover(dice, setting.who)}
     for pair in pairs:
         tables |= pair.tables
         explain += pair.explain
-    explain += [*more, *_unlisted(known, pairs)]
+    explain += [*more, *_unlisted(known, [*first, *second])]
     return tables, tuple(explain)
 
 
-def _work(
-    dice: random.Random, first: list[Firm], second: list[Firm]
-) -> tuple[summary.Work, list[Explain]]:
+def _work(dice: random.Random, first: list[Firm], second: list[Firm]) -> tuple[summary.Work, list[Explain]]:
     """What 表1 says of it; park audits and several plants make its counts differ from the rows."""
-    published = max(0, len(first) + dice.randint(-2, 6))
-    work, explain = summary.Work(len(first), len(second), published), list[Explain]()
-    if published > 1 and chance(dice, 4):
+    listed = max(0, len(first) + dice.randint(-2, 6))
+    work, explain = summary.Work(len(first), len(second), listed), list[Explain]()
+    if listed > 1 and chance(dice, 4):
         work = work._replace(overlapping=1)
         explain.append(Explain("2", "表1", "one company stands in two classes"))
     if first and chance(dice, 4):
@@ -160,11 +158,14 @@ def _work(
     return work, explain
 
 
-def _unlisted(known: Edition, pairs: list[Audited]) -> list[Explain]:
+def _unlisted(known: Edition, firms: list[Firm]) -> list[Explain]:
     """Companies that joined a list later, or stand on an older one."""
-    if not known.id.startswith("chongqing") or not any(pair.firms for pair in pairs):
+    if not known.id.startswith("chongqing"):
         return []
-    return [Explain("60", "", "companies on no list that is known")]
-
-
-
+    listed = {
+        row.values["name"]
+        for name in ("chongqing/2025-mandatory", "chongqing/2025-unfinished")
+        for row in published(name).rows
+    }
+    on_none = [firm for firm in firms if firm.name not in listed]
+    return [Explain("60", "", "companies on no list that is known")] if on_none else []

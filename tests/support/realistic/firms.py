@@ -34,14 +34,12 @@ TRADES: Final[Mapping[str, Sequence[str]]] = {
     "46": ("污水处理", "水务"),
 }
 """大类 → what such a company calls its trade."""
-_PLACES: Final = {
-    "liaoning": "沈阳 大连 鞍山 抚顺 本溪 丹东 锦州 营口 阜新 辽阳 盘锦 铁岭 朝阳 葫芦岛 辽宁".split(),
-    "chongqing": "重庆 重庆市 涪陵 长寿 永川 綦江 荣昌 铜梁".split(),
-    "any": "山东 河南 江苏 浙江 山西 石家庄 洛阳 徐州 淄博 唐山".split(),
+_PLACES: Final[Mapping[str, str]] = {
+    "liaoning": "沈阳 大连 鞍山 抚顺 本溪 丹东 锦州 营口 阜新 辽阳 盘锦 铁岭 朝阳 葫芦岛 辽宁",
+    "chongqing": "重庆 重庆市 涪陵 长寿 永川 綦江 荣昌 铜梁",
+    "any": "山东 河南 江苏 浙江 山西 石家庄 洛阳 徐州 淄博 唐山",
 }
-_SIGNS: Final = (
-    "华 瑞 鑫 东 方 恒 盛 宏 达 金 泰 永 兴 佳 和 顺 发 润 丰 天 海 博 远 康 百 利 新 立 中 科 正 明 元 信 亚 龙 银 嘉 安 福 荣 昌"
-).split()
+_SIGNS: Final = "华瑞鑫东方恒盛宏达金泰永兴佳和顺发润丰天海博远康百利新立中科正明元信亚龙银嘉安福荣昌"
 _FORMS: Final = (
     ("有限公司", 70),
     ("有限责任公司", 14),
@@ -97,7 +95,7 @@ def written(dice: random.Random, industry: Industry, *, coded: bool) -> str:
 
 
 def _name(dice: random.Random, region: str, division: str) -> str:
-    place = dice.choice(_PLACES[region])
+    place = dice.choice(_PLACES[region].split())
     sign = dice.choice(_SIGNS) + dice.choice(_SIGNS)
     trade, form = dice.choice(TRADES[division]), pick(dice, _FORMS)
     if form == "有限公司" and chance(dice, 20):

@@ -52,14 +52,12 @@ class Reporter(NamedTuple):
     region: str
     level: str
     unit: str
-    area: str
-    """What lists call the unit's area."""
 
 
 def reporter(dice: random.Random, region: str) -> Reporter:
     level = pick(dice, (("district", 80), ("city", 16), ("province", 4)))
     unit = dice.choice(_UNITS[region][level])
-    return Reporter(region, level, unit, unit.removesuffix("生态环境局").removeprefix("重庆两江").strip())
+    return Reporter(region, level, unit)
 
 
 def cover(dice: random.Random, who: Reporter) -> dict[str, str | None]:

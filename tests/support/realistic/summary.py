@@ -140,24 +140,26 @@ def _schemes(dice: random.Random, fields: tuple[Field, ...], work: Work) -> Json
     firms = work.mandatory + work.voluntary
     low, high = firms * dice.randint(4, 14), firms * dice.randint(1, 3)
     # Schemes of an earlier round may be carried out this year: more done than proposed happens.
-    done = (low, high) if chance(dice, 50) else (count_of(dice, low, 0.95), count_of(dice, high + 2, 0.7))
+    fewer = (count_of(dice, low, 0.95), count_of(dice, high, 0.7))
+    done = pick(dice, (((low, high), 50), (fewer, 40), ((low + firms, high), 10)))
     money = plain(spread(dice, 20, 900).quantize(spread(dice, 1, 1)) * firms) if firms else "0"
     cells: Cells = {
         "proposed.low": str(low),
         "proposed.high": str(high),
         "done.low": str(done[0]),
-        "done.high": str(done[1]) if firms else "0",
+        "done.high": str(done[1]),
         "money.firm": money,
         "money.state": pick(dice, ((None, 50), ("0", 30), ("/", 10), ("15", 10 if firms else 0))),
     }
-    if not firms:
-        cells["done.low"] = "0"
     return nested(settle(fields, cells))
 
 
 def _local(dice: random.Random, blank: Value) -> Cells:
     if chance(dice, 20):
-        return {"local.count": str(dice.randint(1, 6)), "local.money": plain(spread(dice, 5, 400).quantize(1))}
+        return {
+            "local.count": str(dice.randint(1, 6)),
+            "local.money": plain(spread(dice, 5, 400).quantize(1)),
+        }
     return {"local.count": blank, "local.money": blank}
 
 
@@ -214,5 +216,3 @@ def _capacity(
             }
         },
     }
-
-

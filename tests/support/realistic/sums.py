@@ -24,6 +24,9 @@ class Factors(NamedTuple):
     gas: Decimal | None = None
 
 
+NO_FACTORS: Final = Factors()
+
+
 def number(text: Value) -> Decimal | None:
     return Decimal(text) if text is not None and _NUMBER.fullmatch(text) else None
 
@@ -35,7 +38,7 @@ def added(parts: Iterable[Value]) -> Value:
     return plain(sum(found, Decimal(0))) if found else "/" if "/" in kept else None
 
 
-def settle(fields: Sequence[Field], cells: Cells, factors: Factors = Factors()) -> Cells:
+def settle(fields: Sequence[Field], cells: Cells, factors: Factors = NO_FACTORS) -> Cells:
     """Carbon by notes (4) to (7), then every sum, innermost first."""
     for field in fields:
         if field.carbon is not None:
