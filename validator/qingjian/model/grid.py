@@ -94,13 +94,18 @@ class Sheet:
         cell = self.cell(row, col)
         return cell.text if cell else ""
 
+    def shows(self, row: int, col: int) -> bool:
+        """Neither the row nor the column is hidden; asked for every cell of a form."""
+        for span in self.hidden_columns:
+            if span.first <= col <= span.last:
+                return False
+        return not (self.hidden_rows and self.is_row_hidden(row))
+
     def is_row_hidden(self, row: int) -> bool:
-        return bool(self.hidden_rows) and any(span.first <= row <= span.last for span in self.hidden_rows)
+        return any(span.first <= row <= span.last for span in self.hidden_rows)
 
     def is_column_hidden(self, col: int) -> bool:
-        return bool(self.hidden_columns) and any(
-            span.first <= col <= span.last for span in self.hidden_columns
-        )
+        return any(span.first <= col <= span.last for span in self.hidden_columns)
 
 
 class Oddity(NamedTuple):

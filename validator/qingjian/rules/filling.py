@@ -234,15 +234,19 @@ def _partly_hidden(view: View, block: BlockPlan) -> Sheet | None:
 @each_line(lambda view, block: _partly_hidden(view, block) is not None)
 def _unseen(view: View, line: Line) -> Iterator[tuple[tuple[str, str, int], Spot]]:
     sheet = _partly_hidden(view, line.block)
-    for name, entry in line.entries.items() if sheet is not None else ():
-        if sheet is None or entry.is_empty or line.block.by_id[name].type in ("sequence", "item"):
+    if sheet is None:
+        return
+    is_shown = sheet.shows
+    for name, entry in line.entries.items():
+        place = entry.place
+        if is_shown(place.row, place.col) or entry.is_empty:
             continue
-        where = _hidden(sheet, entry.place)
-        if where is not None:
-            yield where, Spot(line, line.block.by_id[name], entry)
+        field = line.block.by_id[name]
+        if field.type not in ("sequence", "item"):
+            yield _hidden(sheet, place), Spot(line, field, entry)
 
 
-def _hidden(sheet: Sheet, place: Place) -> tuple[str, str, int] | None:
+def _hidden(sheet: Sheet, place: Place) -> tuple[str, str, int]:
     if sheet.is_row_hidden(place.row):
         return sheet.name, "row", place.row
-    return (sheet.name, "column", place.col) if sheet.is_column_hidden(place.col) else None
+    return sheet.name, "column", place.col

@@ -67,35 +67,37 @@ class Cells:
 
     def close(self) -> None:
         """Store the row that was open, if it holds anything."""
-        if not self._slots:
+        slots = self._slots
+        if not slots:
             return
-        filled = [self._slots[col] for col in sorted(self._slots)]
-        self.context.budget.fill(len(filled), f"{self.context.sheet}!{self._row}")
-        shape = self.rows.shared(tuple(slot for slot, _ in filled))
-        self.rows.put(self._row, shape, [text for _, text in filled], self._formulas or None)
+        columns = list(slots)
+        if columns != sorted(columns):
+            slots = {col: slots[col] for col in sorted(columns)}
+        self.context.budget.fill(len(slots), f"{self.context.sheet}!{self._row}")
+        shape, texts = zip(*slots.values(), strict=True)
+        self.rows.put(self._row, self.rows.shared(shape), texts, self._formulas or None)
 
-    def put(
+    def put(  # noqa: PLR0917  # called for every cell, where naming the arguments costs a tenth
         self,
         col: int,
         style: str | None,
         kind: str,
-        *,
         value: str | None = None,
         inline: str | None = None,
         formula: Raw | None = None,
     ) -> None:
         """Judge one cell of the open row. Empty ones, however styled, are nothing."""
         meaning: tuple[CellKind, str] | None
-        if value is None and inline is None and formula is None:
-            return
-        if value and kind == "n" and inline is None and _SIMPLE.match(value) is not None:
+        if value and inline is None and kind == "n" and _SIMPLE.match(value) is not None:
             meaning = "number", value  # what most cells are, without further questions
-        elif value and kind == "s" and inline is None and (text := self._string(col, value)):
+        elif value and inline is None and kind == "s" and (text := self._string(col, value)):
             meaning = "text", text
+        elif value is None and inline is None and formula is None:
+            return
         else:
             meaning = self._meaning(col, kind, value, inline, has_formula=formula is not None)
-        if meaning is None:
-            return
+            if meaning is None:
+                return
         if col in self._slots:
             raise UnreadableWorkbook("duplicate-cell", self.where(self._row, col))
         if formula is not None:
@@ -103,7 +105,7 @@ class Cells:
         code = self._codes.get(style)
         if code is None:
             code = self._format(style, col)
-        self._slots[col] = ((col, meaning[0], code), meaning[1])
+        self._slots[col] = (col, meaning[0], code), meaning[1]
 
     def finish(self) -> Rows:
         """The rows, with formulas that other cells define filled in."""
@@ -160,13 +162,10 @@ class Cells:
         return UnreadableWorkbook(code, f"{self.where(self._row, col)}: {stored[:20]}")
 
     def _string(self, col: int, index: str) -> str:
-        if (
-            not (index.isascii() and index.isdigit())
-            or len(index) > 9
-            or int(index) >= len(self.context.strings)
-        ):
+        strings = self.context.strings
+        if not (index.isascii() and index.isdigit()) or len(index) > 9 or (at := int(index)) >= len(strings):
             raise self._refusal("bad-string-index", col, index)
-        text = self.context.strings[int(index)]
+        text = strings[at]
         if text is None:
             raise UnreadableWorkbook("text-too-long", self.where(self._row, col))
         return text
@@ -187,8 +186,10 @@ class Cells:
         return "General"
 
     def _formula(self, col: int, raw: Raw) -> str:
-        row, kind = self._row, raw.attributes.get("t", "normal")
-        text = raw.text.strip()
+        row, text = self._row, raw.text.strip()
+        if not raw.attributes and text:
+            return self._written(row, col, text)
+        kind = raw.attributes.get("t", "normal")
         if kind == "shared":
             index = raw.attributes.get("si", "")
             if not text:

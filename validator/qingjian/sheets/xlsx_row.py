@@ -162,7 +162,7 @@ def _put_singly(number: str, body: str, cells: Cells) -> None:
         if col <= before:
             raise Deviation
         before = col
-        put(col, style, kind, value=value, inline=inline, formula=formula)
+        put(col, style, kind, value, inline, formula)
     cells.close()
 
 

@@ -36,6 +36,8 @@ _ATTRIBUTES: Final = frozenset(
 _EXTENDED: Final = _ATTRIBUTES | {"x14ac:dyDescent"}
 _ROW_BYTES: Final = 16 * guard.MIB
 """A longer row is left to the careful scanner."""
+_LARGE: Final = 512 * 1024
+"""In less it does not matter how rows of formatted nothing are passed over."""
 _MEMO: Final = 10_000
 
 
@@ -96,7 +98,7 @@ class FastScan:
             raise Deviation from None
         if "<v/>" in text or "<v />" in text:
             text = text.replace("<v/>", "<v></v>").replace("<v />", "<v></v>")
-        if text.count("</c>") < text.count("<row "):
+        if len(data) > _LARGE and text.count("</c>") < text.count("<row "):
             self._sparse(text)
         else:
             self._dense(text)

@@ -10,8 +10,7 @@ _NOT_PLAIN: Final = bytes(set(range(32)) - {9, 10})
 _ENTITY: Final = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));|&")
 _ATTRIBUTE: Final = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _NAMED: Final = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
-_SPELLED: Final = {f"&{name};": meant for name, meant in _NAMED.items()}
-"""The ampersand comes last, so that what it makes is not replaced again."""
+_SPELLED: Final = (("&gt;", ">"), ("&lt;", "<"), ("&quot;", '"'), ("&apos;", "'"))
 
 
 class Deviation(Exception):
@@ -22,18 +21,22 @@ def is_plain(data: bytes) -> bool:
     """Whether expat would hand on these bytes as they are, entities apart: no end of CDATA, no U+FFFE or U+FFFF."""
     if len(data.translate(None, _NOT_PLAIN)) != len(data):
         return False
-    return b"]]>" not in data and b"\xef\xbf\xbe" not in data and b"\xef\xbf\xbf" not in data
+    if b"]]>" in data:
+        return False
+    return b"\xef\xbf" not in data or not (b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data)
 
 
 def resolved(text: str) -> str:
     """The text with its entities replaced."""
     if "&" not in text:
         return text
-    if text.count("&") != sum(map(text.count, _SPELLED)):
+    meant = text
+    for spelled, character in _SPELLED:
+        meant = meant.replace(spelled, character)
+    # The ampersand comes last, so that what it makes is not replaced again.
+    if meant.count("&") != meant.count("&amp;"):
         return _ENTITY.sub(_character, text)
-    for spelled, meant in _SPELLED.items():
-        text = text.replace(spelled, meant)
-    return text
+    return meant.replace("&amp;", "&")
 
 
 def attributes_of(text: str, allowed: frozenset[str]) -> dict[str, str]:
