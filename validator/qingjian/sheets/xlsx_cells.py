@@ -87,7 +87,7 @@ class Cells:
         formula: Raw | None = None,
     ) -> None:
         """Judge one cell of the open row. Empty ones, however styled, are nothing."""
-        meaning: tuple[CellKind, str] | None
+        meaning: tuple[CellKind, str]
         if value and inline is None and kind == "n" and _SIMPLE.match(value) is not None:
             meaning = "number", value  # what most cells are, without further questions
         elif value and inline is None and kind == "s" and (text := self._string(col, value)):
@@ -95,9 +95,10 @@ class Cells:
         elif value is None and inline is None and formula is None:
             return
         else:
-            meaning = self._meaning(col, kind, value, inline, has_formula=formula is not None)
-            if meaning is None:
+            judged = self._meaning(col, kind, value, inline, has_formula=formula is not None)
+            if judged is None:
                 return
+            meaning = judged
         if col in self._slots:
             raise UnreadableWorkbook("duplicate-cell", self.where(self._row, col))
         if formula is not None:
