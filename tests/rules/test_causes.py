@@ -202,6 +202,12 @@ def test_a_total_whose_parts_nothing_bears_out_names_nobody() -> None:
     assert [one.suspects for one in found if one.code == "QJ2101"] == [()]
 
 
+def test_energy_that_has_no_carbon_and_upsets_its_total_is_one_item() -> None:
+    found = _found((1, {"power": "21000", "power_tco2": "", "carbon_tco2": ""}), total={"power": "40000"})
+    links = {one.code: found[one.cause - 1].code if one.cause else "" for one in found}
+    assert (links["QJ2101"], links["QJ4107"]) == ("", "QJ2101")
+
+
 def test_a_difference_too_small_for_the_carbon_to_show_accuses_nobody() -> None:
     rows = [{"name": "甲公司", "power": "10000", "power_tco2": "5.703"}]
     filled = form(

@@ -15,6 +15,7 @@ from qingjian.model.finding import SEVERITIES, Finding, Place
 
 _SUMS: Final = frozenset({"list_total", "record_sum", "computed_cell"})
 _CARBON: Final = "carbon"
+_HALF: Final = "carbon_presence"
 _NARROW: Final = 64
 """Cells of a finding that every one is looked at of; of longer columns only those that others name."""
 _MOST: Final = 6
@@ -52,10 +53,12 @@ def items(findings: Sequence[Finding | None]) -> Iterator[Item]:
 def _needs(found: Finding) -> Mapping[Place, Decimal]:
     """By how much each cell of a finding would have to change for the finding to go away."""
     kind, off = rule(found.code).kind, _decimal(found.difference)
-    if not found.place.address or (off is None and kind != _CARBON):
+    if not found.place.address:
         return {}
     if kind == _CARBON:
         return _carbon_needs(found, off)
+    if kind == _HALF:
+        return _half_needs(found)
     if off is None or kind not in _SUMS:
         return {}
     return {**dict.fromkeys(found.related, off), found.place: -off}
@@ -68,6 +71,19 @@ def _carbon_needs(found: Finding, off: Decimal | None) -> Mapping[Place, Decimal
     amount, value, wanted = map(_decimal, (found.params.get("amount"), found.value, found.expected))
     if found.related and amount is not None and value is not None and wanted:
         needs[found.related[0]] = amount * value / wanted - amount
+    return needs
+
+
+def _half_needs(found: Finding) -> Mapping[Place, Decimal]:
+    """Energy without carbon, or carbon without energy: either half may be the one that should not be there."""
+    needs: dict[Place, Decimal] = {}
+    amount, value, wanted = map(_decimal, (found.params.get("amount"), found.value, found.expected))
+    if value:
+        needs[found.place] = -value
+    elif wanted is not None:
+        needs[found.place] = wanted
+    if amount and found.related:
+        needs[found.related[0]] = -amount
     return needs
 
 
