@@ -1,0 +1,108 @@
+"""Unified social credit codes: written rightly, borne out by their check digits, and each company's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from qingjian.catalog.edition import Field
+from qingjian.catalog.rules import RuleSpec
+from qingjian.functions import numbers, uscc
+from qingjian.functions.uscc import CreditCode
+from qingjian.rules.plan import BlockPlan
+from qingjian.rules.registry import Outcomes, rule
+from qingjian.rules.sweep import each_line
+from qingjian.rules.view import Line, Spot, View
+
+_OLD_LENGTH: Final = 9
+"""Characters of an organisation code, which the credit code replaced in 2015."""
+_LONGEST_MARK: Final = 8
+
+
+class Judged(NamedTuple):
+    """A code that is not in order."""
+
+    code: CreditCode
+    spot: Spot
+
+
+class Holders(dict[str, list[tuple[str, Spot]]]):
+    """Code → the companies it stands beside. Kept for codes that come twice only."""
+
+
+class First(dict[str, tuple[str, Spot]]):
+    """Code → where it came first."""
+
+
+def _codes(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
+    return tuple(field for field in block.fields if field.type == "credit_code")
+
+
+@each_line(lambda _view, block: block.is_list and bool(_codes(block)))
+def _judged(view: View, line: Line) -> Iterator[Judged]:
+    for field in _codes(line.block):
+        entry = line.entries.get(field.id)
+        if entry is None or entry.is_empty or entry.state not in ("text", "number"):
+            continue
+        if len(entry.text) <= _LONGEST_MARK and numbers.mark(entry.text) is not None:
+            continue
+        code, spot = uscc.judge(entry.text), Spot(line, field, entry)
+        first = view.kept(First).setdefault(code.code, (line.label, spot))
+        if first[1].entry.place != entry.place:
+            view.kept(Holders).setdefault(code.code, [first]).append((line.label, spot))
+        if code.problems:
+            yield Judged(code, spot)
+
+
+@rule("QJ3101", judged=_codes)
+def wrong_check_digit(view: View, spec: RuleSpec) -> Outcomes:
+    """The last character contradicts the others: a slip of the pen somewhere."""
+    for found in view.met(_judged):
+        if "check-digit" in found.code.problems:
+            yield found.spot.finding(spec, check=found.code.check or "", given=found.code.code[-1])
+
+
+@rule("QJ3102", judged=_codes)
+def impossible_code(view: View, spec: RuleSpec) -> Outcomes:
+    """Too long, too short, or with characters that no code holds."""
+    for found in view.met(_judged):
+        problems = found.code.problems
+        if "length" in problems:
+            is_old = len(found.code.code) == _OLD_LENGTH
+            yield found.spot.finding(
+                spec, variant="organisation-code" if is_old else None, length=str(len(found.code.code))
+            )
+        elif "alphabet" in problems and found.code.check is None:
+            yield found.spot.finding(spec, variant="characters")
+
+
+@rule("QJ3103", judged=_codes)
+def irregular_writing(view: View, spec: RuleSpec) -> Outcomes:
+    """Lower case, full width or spaces: the code is clear, and other programs would not find it."""
+    for found in view.met(_judged):
+        corrected = found.code.corrected
+        if corrected is not None:
+            yield found.spot.finding(spec, expected=corrected)
+
+
+@rule("QJ3104", judged=_codes)
+def doubtful_code(view: View, spec: RuleSpec) -> Outcomes:
+    """Possible, but unusual: the organisation's own digit or the category."""
+    for found in view.met(_judged):
+        if found.code.is_wrong and found.code.corrected is None:
+            continue
+        if "organisation-digit" in found.code.problems:
+            yield found.spot.finding(spec, check=found.code.organisation_check or "")
+        elif "category" in found.code.problems:
+            yield found.spot.finding(spec, variant="category", category=found.code.code[:2])
+
+
+@rule("QJ3105", judged=_codes)
+def shared_code(view: View, spec: RuleSpec) -> Outcomes:
+    """Two companies with one code."""
+    view.met(_judged)
+    for holders in view.kept(Holders).values():
+        if len({label for label, _ in holders}) < 2:
+            continue  # one company listed twice has a finding of its own
+        (other, earlier), (_, spot) = holders[0], holders[-1]
+        yield spot.finding(spec, related=(earlier.entry.place,), other=other)
