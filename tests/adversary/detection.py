@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from qingjian.api.checking import check
-from qingjian.model.finding import Finding, Place
+from qingjian.model.finding import Finding
 from qingjian.model.verdict import Verdict
 from support.defects.kinds import Kind
 from support.defects.sow import Sown, base, correct, sown
@@ -30,7 +30,7 @@ class Outcome(NamedTuple):
     hits: tuple[Finding, ...]
     """Right family, and the cell or one of the candidates is right."""
     elsewhere: tuple[Finding, ...]
-    """Neither there, nor in the same row or column, nor following from something there."""
+    """Neither there nor, as the report has it, following from something there."""
     new: tuple[Finding, ...]
     """All that the correct form had not."""
 
@@ -75,7 +75,7 @@ def judged(one: Sown, verdict: Verdict) -> Outcome:
             new.append(finding)
     at_place = {id(finding): _is_there(one, finding) for finding in verdict.findings}
     hits = tuple(f for f in new if at_place[id(f)] and _is_of_family(one.kind, f.code))
-    elsewhere = tuple(f for f in new if not _is_near(one, f, verdict.findings, at_place))
+    elsewhere = tuple(f for f in new if not at_place[id(f)] and not _follows(f, verdict.findings, at_place))
     return Outcome(one, verdict, hits, elsewhere, tuple(new))
 
 
@@ -125,17 +125,6 @@ def _is_there(one: Sown, finding: Finding) -> bool:
     )
 
 
-def _is_near(one: Sown, finding: Finding, every: Sequence[Finding], there: dict[int, bool]) -> bool:
-    """There itself, a consequence of what is there, or in a row or column of a spoilt cell."""
-    if there[id(finding)]:
-        return True
-    if finding.cause and there[id(every[finding.cause - 1])]:
-        return True
-    return any(_crosses(finding.place, cell) for cell in one.cells)
-
-
-def _crosses(place: Place, cell: tuple[str, str]) -> bool:
-    letters = cell[1].rstrip("0123456789")
-    row = cell[1][len(letters) :]
-    column = place.address.rstrip("0123456789")
-    return place.sheet == cell[0] and (column == letters or str(place.row) == row)
+def _follows(finding: Finding, every: Sequence[Finding], there: dict[int, bool]) -> bool:
+    """A consequence, by the report itself, of a finding that is there."""
+    return bool(finding.cause) and there[id(every[finding.cause - 1])]
