@@ -53,7 +53,12 @@ class Row(NamedTuple):
 
 def outcomes(kind: Kind, instances: int) -> Iterator[Outcome]:
     """The kind's workbooks, checked as a folder."""
-    made = list(sown(kind, instances))
+    return outcomes_of([kind], instances)
+
+
+def outcomes_of(kinds: Sequence[Kind], instances: int) -> Iterator[Outcome]:
+    """The workbooks of several kinds in one folder: one child reads them all."""
+    made = [one for kind in kinds for one in sown(kind, instances)]
     for one, verdict in zip(made, verdicts([one.workbook for one in made]), strict=True):
         yield judged(one, verdict)
 

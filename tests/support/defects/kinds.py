@@ -27,6 +27,11 @@ class Kind(NamedTuple):
     editions: tuple[str, ...]
     spoil: Spoil
 
+    @property
+    def group(self) -> str:
+        """The module it stands in: mistakes of one sort."""
+        return self.spoil.__module__.rpartition(".")[2]
+
 
 KINDS: Final[dict[str, Kind]] = {}
 

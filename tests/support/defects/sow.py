@@ -39,6 +39,7 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(KINDS.values())
 
 
+@cache
 def base(edition: str, number: int) -> Realistic:
     """The n-th correct form of an edition with enough in it, and nothing that must be explained."""
     found = -1

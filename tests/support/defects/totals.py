@@ -225,7 +225,9 @@ def _typo(draft: Draft, spoil: Callable[[str], str], *, only: Sequence[str] = ()
     spot = draft.any_figure(*_TABLES, only=only, least="100")
     old = draft.value(spot)
     new = spoil(old).rstrip(".")
-    if number(new) is None or number(new) == number(old):
+    total = Decimal(draft.totals(spot.table)[spot.field] or 0)
+    unseen = Decimal(1).scaleb(int(total.as_tuple().exponent))  # a total of fewer digits hides as much
+    if number(new) is None or abs(Decimal(new) - Decimal(old)) <= unseen:
         raise NotHere
     draft.set(spot, new)
     return [spot, Spot(spot.table, spot.field, TOTAL), Spot(spot.table, f"{spot.field}_tco2", spot.row)]

@@ -57,6 +57,7 @@ def audited(
     one = [_row(first, firm, savings.pollutants(dice, first, firm, blank), factors) for firm in source]
     other = [_row(second, firm, savings.resources(dice, second, firm, blank), factors) for firm in source]
     _same_water(dice, one, other)
+    _respelt(dice, other)
     explain: list[Explain] = []
     if other and chance(dice, 3):
         explain += _negative(dice, second, other, factors, edition.sheet(pair[1]).name)
@@ -92,6 +93,15 @@ def _same_water(dice: random.Random, one: Sequence[Cells], other: Sequence[Cells
     for first, second in zip(one, other, strict=True):
         if chance(dice, 20) and first["wastewater"] not in (None, "/", "0"):
             second["water"] = first["wastewater"]
+
+
+def _respelt(dice: random.Random, rows: Sequence[Cells]) -> None:
+    """The second table typed by somebody else: brackets in the other width, a space."""
+    if rows and chance(dice, 10):
+        for row in rows:
+            row["name"] = (row["name"] or "").replace("（", "(").replace("）", ")")
+    if rows and chance(dice, 3):
+        rows[0]["name"] = f"{rows[0]['name']} "
 
 
 def _negative(

@@ -92,7 +92,7 @@ def _size(dice: random.Random, least: int, most: int) -> int:
 def _declared(dice: random.Random, known: Edition) -> tuple[Json, Factors]:
     if "electricity_factor" not in known.parameters:
         return {"electricity_factor": None, "gas_coefficient": None}, Factors()
-    gas = dice.choice(("1.1", "1.15", "1.2143", "1.33", "1.2"))
+    gas: str | None = dice.choice(("1.1", "1.15", "1.2143", "1.33", "1.2"))
     identity = pick(dice, _FACTORS)
     found = published_factors.factor(identity)
     if found is not None:
@@ -100,7 +100,10 @@ def _declared(dice: random.Random, known: Edition) -> tuple[Json, Factors]:
     else:
         own = f"0.{dice.randint(4800, 8200)}"
         choice = {"id": None, "value": own, "document": "省生态环境厅关于电力排放因子的通知（2023年）"}
-    factors = Factors(Decimal(choice["value"]), Decimal(gas))
+    factors = Factors(Decimal(choice["value"]), Decimal(gas or 0))
+    if chance(dice, 20):  # on paper: other digits, and the coefficient of gas perhaps not declared
+        factors = factors._replace(digits=pick(dice, ((2, 60), (4, 25), (1, 15))))
+        gas = None if chance(dice, 40) else gas
     return {"electricity_factor": choice, "gas_coefficient": gas}, factors
 
 

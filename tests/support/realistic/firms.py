@@ -47,6 +47,7 @@ _FORMS: Final = (
     ("集团有限公司", 4),
     ("厂", 2),
 )
+_VERSIONS: Final[Sequence[tuple[Version, int]]] = (("2017", 88), ("2011", 8), ("2002", 4))
 
 
 class Firm(NamedTuple):
@@ -69,7 +70,9 @@ def firms(dice: random.Random, region: str, *, coded: bool) -> Iterator[Firm]:
         if name in seen:
             continue
         seen.add(name)
-        yield Firm(name, written(dice, class_of(dice, division), coded=coded), division, size(dice))
+        version = pick(dice, _VERSIONS)
+        industry = class_of(dice, division, version)
+        yield Firm(name, written(dice, industry, coded=coded), division, size(dice))
 
 
 def size(dice: random.Random) -> float:
@@ -78,20 +81,26 @@ def size(dice: random.Random) -> float:
 
 
 def class_of(dice: random.Random, division: str, version: Version = "2017") -> Industry:
-    """A class of the division."""
-    return dice.choice(_classes(version)[division])
+    """A class of the division, or the division itself where nobody looked further."""
+    return dice.choice(_classes(version)[division] or _classes("2017")[division])
 
 
 def written(dice: random.Random, industry: Industry, *, coded: bool) -> str:
     """Name and code as clerks write them; note [1] asks for the name alone."""
     if not coded:
         return industry.name
-    style = pick(dice, (("glued", 50), ("spaced", 10), ("name", 40)))
-    return {
-        "glued": industry.full + industry.name,
-        "spaced": f"{industry.full} {industry.name}",
-        "name": industry.name,
-    }[style]
+    return pick(
+        dice,
+        (
+            (industry.full + industry.name, 45),
+            (f"{industry.full} {industry.name}", 10),
+            (industry.name, 28),
+            (f"{industry.code}{industry.name}", 5),
+            (f"{industry.name}（{industry.full}）", 5),
+            (industry.full, 4),
+            (industry.name.rstrip("业") + "业", 3),
+        ),
+    )
 
 
 def _name(dice: random.Random, region: str, division: str) -> str:
@@ -111,6 +120,6 @@ def _name(dice: random.Random, region: str, division: str) -> str:
 def _classes(version: Version) -> Mapping[str, Sequence[Industry]]:
     found: dict[str, list[Industry]] = {division: [] for division in TRADES}
     for one in industries(version).values():
-        if one.level == "小类" and one.code[:2] in found:
+        if one.level in ("大类", "中类", "小类") and one.code[:2] in found and one.section in "CD":
             found[one.code[:2]].append(one)
     return found

@@ -48,8 +48,20 @@ def plan(dice: random.Random, year: int, count: int) -> Json:
 
 
 def _last(dice: random.Random, year: int) -> str | None:
-    """Re-audited before five years is allowed."""
-    return None if chance(dice, 45) else f"{year - dice.randint(2, 4)}年{dice.randint(1, 12)}月"
+    """Re-audited before five years is allowed; first-timers have no date, and dates are written as people do."""
+    then, month = year - dice.randint(2, 4), dice.randint(1, 12)
+    return pick(
+        dice,
+        (
+            (None, 40),
+            ("/", 8),
+            ("首次", 4),
+            (f"{then}年{month}月", 28),
+            (f"{then}.{month}", 8),
+            (f"{then}-{month:02}-{dice.randint(1, 28):02}", 8),
+            (f"{then}年{month}月{dice.randint(1, 28)}日", 4),
+        ),
+    )
 
 
 def whole_list(edition: Edition) -> Json:

@@ -22,6 +22,8 @@ class Factors(NamedTuple):
 
     electricity: Decimal | None = None
     gas: Decimal | None = None
+    digits: int = 3
+    """To which a filer who works it out on paper rounds carbon; the workbook has three."""
 
 
 NO_FACTORS: Final = Factors()
@@ -81,4 +83,4 @@ def _carbon(field: Field, cells: Mapping[str, Value], factors: Factors) -> Value
         "oil": amount * _OIL * _COAL,
         "gas": amount * (factors.gas or 0) * _COAL / 1000,
     }[field.carbon.by]
-    return plain(tonnes.quantize(Decimal("0.001"), ROUND_HALF_UP))
+    return plain(tonnes.quantize(Decimal(1).scaleb(-factors.digits), ROUND_HALF_UP))
