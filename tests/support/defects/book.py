@@ -83,7 +83,7 @@ class Book:
         cell = self._blank(sheet, address)
         ET.SubElement(cell, f"{{{_MAIN}}}v").text = value
         if date:
-            cell.set("s", self._date_style())
+            cell.set("s", self._style("14"))
 
     def words(self, sheet: str, address: str, value: str) -> None:
         cell = self._blank(sheet, address)
@@ -119,6 +119,37 @@ class Book:
     def hide_row(self, sheet: str, number: int) -> None:
         row = next(row for row in self._rows(sheet) if row.get("r") == str(number))
         row.set("hidden", "1")
+
+    def hide_column(self, sheet: str, number: int) -> None:
+        """Its width is taken out of the range it shares with its neighbours."""
+        cols = self._sheet(sheet).find("m:cols", _NS)
+        assert cols is not None
+        for col in list(cols):
+            first, last = int(col.get("min", "0")), int(col.get("max", "0"))
+            if not first <= number <= last:
+                continue
+            at = list(cols).index(col)
+            cols.remove(col)
+            for low, high in ((number + 1, last), (number, number), (first, number - 1)):
+                if low <= high:
+                    part = ET.Element(col.tag, {**col.attrib, "min": str(low), "max": str(high)})
+                    if low == high == number:
+                        part.set("hidden", "1")
+                    cols.insert(at, part)
+
+    def merge(self, sheet: str, area: str) -> None:
+        """Cells of a list merged over what stands in them."""
+        root = self._sheet(sheet)
+        merges = root.find("m:mergeCells", _NS)
+        assert merges is not None
+        ET.SubElement(merges, f"{{{_MAIN}}}mergeCell", {"ref": area})
+        merges.set("count", str(len(merges)))
+
+    def whole_numbers(self, sheet: str, address: str) -> None:
+        """Shown without decimals; what is stored stays."""
+        cell = self._find(sheet, address)
+        assert cell is not None
+        cell.set("s", self._style("1"))
 
     def delete_row(self, sheet: str, number: int) -> None:
         """The rows below move up; references follow as far as this sheet goes."""
@@ -225,12 +256,14 @@ class Book:
         cell.attrib.pop("t", None)
         return cell
 
-    def _date_style(self) -> str:
+    def _style(self, number_format: str) -> str:
         styles = ET.fromstring(self.parts["xl/styles.xml"])
         formats = styles.find("m:cellXfs", _NS)
         assert formats is not None
         ET.SubElement(
-            formats, f"{{{_MAIN}}}xf", {"numFmtId": "14", "fontId": "0", "fillId": "0", "borderId": "0"}
+            formats,
+            f"{{{_MAIN}}}xf",
+            {"numFmtId": number_format, "fontId": "0", "fillId": "0", "borderId": "0"},
         )
         formats.set("count", str(len(formats)))
         self.parts["xl/styles.xml"] = ET.tostring(styles, "utf-8", xml_declaration=True)

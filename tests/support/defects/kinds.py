@@ -14,6 +14,8 @@ Spoil = Callable[[Draft], Sequence[Target]]
 
 LIAONING: Final = ("liaoning/2024",)
 CORE: Final = ("liaoning/2024", "mee/2020", "chongqing/2025")
+COVERED: Final = ("mee/2020", "chongqing/2025")
+"""Those with a cover page."""
 PLAN: Final = ("chongqing/2026-plan",)
 
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from support.defects.book import Book
-from support.defects.draft import Draft, Spot, Where
+from support.defects.draft import TOTAL, Draft, Spot, Where
 from support.defects.kinds import CORE, Target, kind
+from support.realistic.sums import number
 
 _WIDE: Final = str.maketrans("0123456789.", "０１２３４５６７８９．")
 _FIGURES: Final = ("2-1", "2-2", "3-1", "3-2")
@@ -200,3 +201,44 @@ def lookalike_letter(draft: Draft) -> Sequence[Target]:
         name = draft.rows(half)[row]["name"] or ""
         draft.rows(half)[row]["name"] = f"{name[:2]}А{name[2:]}"  # Cyrillic А
     return [Spot(table, "name", row), Spot(f"{table[0]}-2", "name", row)]
+
+
+@kind("合并单元格盖住了数字", "20")
+def merged_over(draft: Draft) -> Sequence[Target]:
+    spot = draft.any_figure("2-1", "3-1", only=("cod", "so2", "dust"))
+    order = [field.id for field in draft.fields(spot.table)]
+    left = Spot(spot.table, order[order.index(spot.field) - 1], spot.row)
+    if number(draft.value(left)) is None:
+        draft.set(left, "1.5")
+        draft.recalculate(spot.table)
+
+    def merge(book: Book, where: Where) -> None:
+        book.merge(where.sheet(spot.table), f"{where(left)}:{where(spot)}")
+
+    draft.then(merge)
+    return [spot, left]
+
+
+@kind("有数据的栏被隐藏", "20")
+def column_hidden(draft: Draft) -> Sequence[Target]:
+    spot = draft.any_figure("2-1", "3-1")
+    order = [field.id for field in draft.fields(spot.table)]
+    sheet = draft.edition.sheet(spot.table).name
+    draft.then(lambda book, _: book.hide_column(sheet, order.index(spot.field) + 1))
+    return [Spot(spot.table, spot.field, row) for row in (TOTAL, *range(len(draft.rows(spot.table))))]
+
+
+@kind("显示位数太少，印出来加不起来", "20", "21")
+def printed_digits(draft: Draft) -> Sequence[Target]:
+    table, _ = draft.any_row("2-1", "3-1", least=4)
+    for row in draft.rows(table):
+        row["cod"] = "3.4"
+    draft.recalculate(table)
+    spots = [Spot(table, "cod", row) for row in (TOTAL, *range(len(draft.rows(table))))]
+
+    def show(book: Book, where: Where) -> None:
+        for spot in spots:
+            book.whole_numbers(where.sheet(table), where(spot))
+
+    draft.then(show)
+    return spots

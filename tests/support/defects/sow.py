@@ -10,14 +10,25 @@ from typing import Any, Final, NamedTuple
 
 from qingjian.catalog.editions import edition as edition_of
 from qingjian.templates.book import build
-from support.defects import carbon, companies, counts, industries, notation, plans, slips, structure, totals
+from support.defects import (
+    carbon,
+    companies,
+    counts,
+    covers,
+    industries,
+    notation,
+    plans,
+    slips,
+    structure,
+    totals,
+)
 from support.defects.book import Book
 from support.defects.draft import Draft, NotHere, Spot, Where
 from support.defects.kinds import KINDS, Kind, Target
 from support.realistic.deal import Realistic, realistic
 from support.realistic.sums import nested
 
-MODULES: Final = (notation, totals, carbon, companies, industries, counts, plans, structure, slips)
+MODULES: Final = (notation, totals, carbon, companies, industries, counts, covers, plans, structure, slips)
 """Where the kinds are; importing them registers them."""
 _EMPTY_ROOM: Final = 400
 """Seeds to try before saying that no form offers a place."""
