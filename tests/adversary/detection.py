@@ -72,16 +72,11 @@ def verdicts(workbooks: Sequence[bytes]) -> tuple[Verdict, ...]:
 
 
 def judged(one: Sown, verdict: Verdict) -> Outcome:
-    known = before(one.form.edition, one.form.seed)
-    left, new = Counter(known), list[Finding]()
-    for finding in verdict.findings:
-        left[_key(finding)] -= 1
-        if left[_key(finding)] < 0:
-            new.append(finding)
+    new = _new(verdict.findings, before(one.form.edition, one.form.seed))
     at_place = {id(finding): _is_there(one, finding) for finding in verdict.findings}
     hits = tuple(f for f in new if at_place[id(f)] and _is_of_family(one.kind, f.code))
     elsewhere = tuple(f for f in new if not at_place[id(f)] and not _follows(f, verdict.findings, at_place))
-    return Outcome(one, verdict, hits, elsewhere, tuple(new))
+    return Outcome(one, verdict, hits, elsewhere, new)
 
 
 def row(kind: Kind, instances: int) -> Row:
@@ -112,8 +107,26 @@ def _found_in(form: Realistic) -> Counter[Key]:
     return Counter(_key(finding) for finding in verdict.findings)
 
 
+def _new(findings: Sequence[Finding], known: Counter[Key]) -> tuple[Finding, ...]:
+    """What was not said before: first by its row, then, where a mistake renamed the row, by its column."""
+    left, unmatched = Counter(known), list[Finding]()
+    for finding in findings:
+        if left[_key(finding)]:
+            left[_key(finding)] -= 1
+        else:
+            unmatched.append(finding)
+    renamed = Counter(key[:-1] for key in left.elements())
+    new: list[Finding] = []
+    for finding in unmatched:
+        if renamed[_key(finding)[:-1]]:
+            renamed[_key(finding)[:-1]] -= 1
+        else:
+            new.append(finding)
+    return tuple(new)
+
+
 def _key(finding: Finding) -> Key:
-    return finding.code, finding.place.sheet, finding.row, finding.field
+    return finding.code, finding.place.sheet, finding.field, finding.row
 
 
 def _is_of_family(kind: Kind, code: str) -> bool:
