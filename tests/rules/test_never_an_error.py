@@ -41,7 +41,7 @@ CASES: dict[str, Mapping[str, Any]] = {
         "1": {"schemes": {"cells": {"money.firm": "1400.72", "money.state": "", "money.total": "1400.72"}}}
     },
     "industry with and without its code": {
-        "2-1": {"companies": {"rows": [{**NAMED, "industry": "C4412电力、热力生产和供应业"}], "total": {}}},
+        "2-1": {"companies": {"rows": [{**NAMED, "industry": "D44电力、热力生产和供应业"}], "total": {}}},
         "2-2": {"companies": {"rows": [{**NAMED, "industry": "电力、热力生产和供应业"}], "total": {}}},
     },
     "names that differ in width and spaces": {

@@ -154,7 +154,12 @@ def _parameters(raw: Mapping[str, str] | None) -> Parameters:
         level=raw.get("level"),  # type: ignore[arg-type]  # examples are validated by their schema
         province=raw.get("province"),
         report_year=int(raw["report_year"]) if raw.get("report_year") else None,
-        electricity=FactorChoice(shown(value), raw.get("electricity_id"), place=places["factor_choice"])
+        electricity=FactorChoice(
+            shown(value),
+            raw.get("electricity_id"),
+            document=raw.get("electricity_document", ""),
+            place=places["factor_choice"],
+        )
         if value is not None
         else None,
         gas=shown(gas_value) if gas_value is not None else None,

@@ -87,6 +87,22 @@ def twins(view: View) -> Iterator[Twins]:
             yield _matched(first, second, sheets)
 
 
+def listed_in(view: View, table: str) -> tuple[Company, ...]:
+    """The companies that a table lists; none where it is not bound."""
+    return next((companies for name, companies in view.shared(_listed) if name == table), ())
+
+
+def company_lists(view: View) -> Iterator[tuple[Company, ...]]:
+    """The companies of every table that lists any."""
+    for _, companies in view.shared(_listed):
+        yield companies
+
+
+def company_field(block: BlockPlan) -> tuple[Field, ...]:
+    """The field that names the company, where a block has one."""
+    return tuple(field for field in block.fields if field.type == "company")
+
+
 def _matched(first: tuple[Company, ...], second: tuple[Company, ...], sheets: tuple[str, str]) -> Twins:
     by_name = {name: company for company in reversed(second) for name in company.names}
     found: list[tuple[Company, Company]] = []
@@ -151,7 +167,7 @@ def _company(block: BlockPlan) -> Field | None:
 
 
 def _named(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
-    return tuple(field for field in block.fields if field.type == "company")
+    return company_field(block)
 
 
 def _both_bound(view: View, spec: RuleSpec) -> Skipped | None:

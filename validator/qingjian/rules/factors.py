@@ -19,14 +19,16 @@ from qingjian.rules.view import View
 _NAMED: Final = 3
 
 
-def _columns(by: CarbonSource) -> Judged:
+def columns_of(by: CarbonSource) -> Judged:
+    """The carbon columns that are computed by one source of energy."""
+
     def judged(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
         return tuple(field for field in block.carbons if field.carbon is not None and field.carbon.by == by)
 
     return judged
 
 
-@rule("QJ4001", judged=_columns("electricity"))
+@rule("QJ4001", judged=columns_of("electricity"))
 def factor_undeclared(view: View, spec: RuleSpec) -> Outcomes:
     """Electricity was saved, and nobody said by which factor."""
     if factor(view.form.parameters) is not None:
@@ -68,7 +70,7 @@ def _implied(pair: Pair) -> Interval | None:
     return by_source(energy.interval, tonnes.interval)
 
 
-@rule("QJ4003", judged=_columns("electricity"))
+@rule("QJ4003", judged=columns_of("electricity"))
 def several_factors(view: View, spec: RuleSpec) -> Outcomes:
     """Without a declared factor, rows whose figures cannot come from one and the same."""
     if factor(view.form.parameters) is not None:
@@ -85,7 +87,7 @@ def several_factors(view: View, spec: RuleSpec) -> Outcomes:
         yield first.finding(spec, related=related, count=str(len(groups)), values=values)
 
 
-@rule("QJ4002", judged=_columns("gas"))
+@rule("QJ4002", judged=columns_of("gas"))
 def gas_coefficient_out_of_range(view: View, spec: RuleSpec) -> Outcomes:
     """Note (7) prints the range; the ends belong to it."""
     declared = coefficient(view.form.parameters)
@@ -97,7 +99,7 @@ def gas_coefficient_out_of_range(view: View, spec: RuleSpec) -> Outcomes:
         )
 
 
-@rule("QJ4109", judged=_columns("gas"))
+@rule("QJ4109", judged=columns_of("gas"))
 def gas_coefficient_undeclared(view: View, spec: RuleSpec) -> Outcomes:
     """Which coefficient the figures imply; or that one is needed to compute anything."""
     declared = view.form.parameters

@@ -1,0 +1,77 @@
+"""Dates of the last 验收 against the year of the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from qingjian.catalog.edition import Field
+from qingjian.catalog.rules import RuleSpec
+from qingjian.model.form import Entry
+from qingjian.rules.plan import BlockPlan
+from qingjian.rules.registry import Outcomes, rule
+from qingjian.rules.sweep import each_line
+from qingjian.rules.view import Line, Spot, View
+
+_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_EDITION_YEAR: Final = re.compile(r"/((?:19|20)[0-9]{2})")
+_FIRST_DAY: Final = date(1899, 12, 30)
+"""Day 0 of spreadsheets, as they count from March 1900."""
+_LAST_SERIAL: Final = 73_050
+"""The end of the year 2099."""
+
+
+class Dated(NamedTuple):
+    """When a company was last accepted, by year."""
+
+    year: int
+    spot: Spot
+
+
+def _judged(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
+    return tuple(f for f in block.fields if f.id == "last_accepted") if block.is_list else ()
+
+
+@each_line(lambda _view, block: bool(_judged(block)))
+def _dated(_view: View, line: Line) -> Iterator[Dated]:
+    for field in _judged(line.block):
+        entry = line.entries.get(field.id)
+        year = _year(entry) if entry is not None else None
+        if entry is not None and year is not None:
+            yield Dated(year, Spot(line, field, entry))
+
+
+def _year(entry: Entry) -> int | None:
+    found = _YEAR.search(entry.text)
+    if found is not None:
+        return int(found.group(1))
+    if entry.state == "date" and entry.text.isdecimal() and int(entry.text) <= _LAST_SERIAL:
+        return (_FIRST_DAY + timedelta(int(entry.text))).year
+    return None
+
+
+def _plan_year(view: View) -> int | None:
+    """The year declared, or the one the edition was made for."""
+    found = _EDITION_YEAR.search(view.edition.id)
+    return view.form.parameters.report_year or (int(found.group(1)) if found else None)
+
+
+@rule("QJ6001", judged=_judged)
+def longer_than_the_term(view: View, spec: RuleSpec) -> Outcomes:
+    """More years since the last 验收 than the term between two audits."""
+    year, term = _plan_year(view), spec.args["years"]
+    for dated in view.met(_dated) if year is not None else ():
+        passed = (year or 0) - dated.year
+        if passed > term:
+            yield dated.spot.finding(spec, years=str(passed), term=str(term))
+
+
+@rule("QJ6002", judged=_judged)
+def accepted_in_the_future(view: View, spec: RuleSpec) -> Outcomes:
+    """A 验收 that lies after the year of the plan."""
+    year = _plan_year(view)
+    for dated in view.met(_dated) if year is not None else ():
+        if dated.year > (year or 0):
+            yield dated.spot.finding(spec, year=str(year))

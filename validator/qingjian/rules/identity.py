@@ -1,0 +1,122 @@
+"""Company names: whether they name a company at all, whether they can be compared, whether two are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from qingjian.catalog.edition import Field
+from qingjian.catalog.rules import RuleSpec
+from qingjian.catalog.rules import rule as known_rule
+from qingjian.functions import names
+from qingjian.rules.companies import Company, company_field, company_lists
+from qingjian.rules.plan import BlockPlan
+from qingjian.rules.registry import Outcomes, rule
+from qingjian.rules.sweep import each_line
+from qingjian.rules.view import Line, Spot, View
+
+NO_NAME: Final = "QJ3106"
+SAMPLE: Final = "QJ3107"
+ODD_CHARACTERS: Final = "QJ3109"
+
+_UNSEEN: Final = (
+    "\u00ad\u034f\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+)
+_INVISIBLE: Final = re.compile(f"[{_UNSEEN}]")
+_FOREIGN: Final = re.compile("[\u0370-\u052f\ue000-\uf8ff]")
+"""Greek and Cyrillic, which look like Latin letters; and characters that each computer draws in its own way."""
+_ODD: Final = re.compile(f"[{_UNSEEN}\u0370-\u052f\ue000-\uf8ff]")
+_KINDS: Final = re.compile("股份有限公司|有限责任公司|有限公司|公司$|[省市()]")
+"""What people leave out or write in another way when they name the same company."""
+_SHORTEST: Final = 4
+"""Characters that must be left for two names to be compared."""
+
+
+class Met(NamedTuple):
+    """A name that is odd in one way."""
+
+    code: str
+    spot: Spot
+
+
+def _judged(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
+    return company_field(block) if block.is_list else ()
+
+
+@each_line(lambda _view, block: block.is_list and bool(company_field(block)))
+def _odd_names(_view: View, line: Line) -> Iterator[Met]:
+    for field in company_field(line.block):
+        entry = line.entries.get(field.id)
+        if entry is None or entry.state not in ("text", "number") or entry.is_empty:
+            continue
+        code = _oddity(entry.text)
+        if code:
+            yield Met(code, Spot(line, field, entry))
+
+
+def _oddity(text: str) -> str:
+    plain = "".join(text.split())
+    if plain.isdecimal() or plain in known_rule(NO_NAME).args["words"]:
+        return NO_NAME
+    if any(word in plain for word in known_rule(SAMPLE).args["words"]):
+        return SAMPLE
+    return ODD_CHARACTERS if _ODD.search(text) else ""
+
+
+@rule(NO_NAME, judged=_judged)
+def no_name(view: View, spec: RuleSpec) -> Outcomes:
+    """A number, or 同上, where a company should be named."""
+    for met in view.met(_odd_names):
+        if met.code == spec.code:
+            yield met.spot.finding(spec)
+
+
+@rule(SAMPLE, judged=_judged)
+def sample_row(view: View, spec: RuleSpec) -> Outcomes:
+    """The example of how to fill in a row, counted as if it were a company."""
+    for met in view.met(_odd_names):
+        if met.code == spec.code:
+            yield met.spot.finding(spec)
+
+
+@rule(ODD_CHARACTERS, judged=_judged)
+def odd_characters(view: View, spec: RuleSpec) -> Outcomes:
+    """Characters that nobody sees, or that look like others: the name is found by no search."""
+    for met in view.met(_odd_names):
+        if met.code != spec.code:
+            continue
+        foreign = _FOREIGN.findall(met.spot.entry.text)
+        shown = met.spot.entry.text if not foreign else ""
+        yield met.spot.finding(
+            spec,
+            expected=_INVISIBLE.sub("", shown) if shown else None,
+            variant="look-alike" if foreign else None,
+            characters="".join(dict.fromkeys(foreign)),
+        )
+
+
+@rule("QJ3108", judged=_judged)
+def nearly_the_same(view: View, spec: RuleSpec) -> Outcomes:
+    """Two rows of one list whose names differ only in what people leave out."""
+    for companies in company_lists(view):
+        seen: dict[str, Company] = {}
+        for company in companies:
+            for name in company.names:
+                stem = _stem(name)
+                if len(stem) < _SHORTEST:
+                    continue
+                other = seen.setdefault(stem, company)
+                if other is not company and not set(other.names) & set(company.names):
+                    earlier = other.spot.entry
+                    yield company.spot.finding(
+                        spec,
+                        related=(earlier.place,),
+                        other=" ".join(earlier.text.split()),
+                        earlier=earlier.place.address,
+                    )
+                    break
+
+
+def _stem(name: str) -> str:
+    return _KINDS.sub("", names.normal(name))
