@@ -65,9 +65,10 @@ def page(rows: Sequence[Row]) -> str:
 def _summary(rows: Sequence[Row]) -> str:
     made, found = sum(one.made for one in rows), sum(one.found for one in rows)
     new, elsewhere = sum(one.new for one in rows), sum(one.elsewhere for one in rows)
+    serious = sum(one.serious for one in rows)
     return (
         f"{len(rows)} 种错误，{made} 份表，查出 {found}（{found / made:.1%}）；"
-        f"新增问题 {new} 项，其中无关 {elsewhere}（{elsewhere / max(new, 1):.1%}）。"
+        f"新增问题 {new} 项，其中无关 {elsewhere}（{elsewhere / max(new, 1):.1%}），无关而属强制性或核实性的 {serious}。"
     )
 
 

@@ -49,6 +49,8 @@ class Row(NamedTuple):
     """Codes of the hits, most frequent first."""
     new: int
     elsewhere: int
+    serious: int
+    """Of those elsewhere, the ones that return the form."""
 
 
 def outcomes(kind: Kind, instances: int) -> Iterator[Outcome]:
@@ -90,6 +92,7 @@ def row(kind: Kind, instances: int) -> Row:
         tuple(codes.most_common(3)),
         sum(len(one.new) for one in found),
         sum(len(one.elsewhere) for one in found),
+        sum(finding.severity != "advice" for one in found for finding in one.elsewhere),
     )
 
 

@@ -20,6 +20,12 @@ def _by_name(table: str, row: int) -> Sequence[Target]:
     return [Spot(table, name, row) for name in ("name", "industry", "seq")]
 
 
+def _added(draft: Draft, table: str) -> Sequence[Target]:
+    """A row too many, whatever of it a reader points at, in this table and its partner."""
+    halves = (table, _partner(table))
+    return [Spot(half, f.id, len(draft.rows(half)) - 1) for half in halves for f in draft.fields(half)]
+
+
 @kind("同一企业列两次", "30", editions=CORE)
 def company_twice(draft: Draft) -> Sequence[Target]:
     table, row = draft.any_row(*_FIRST, least=2)
@@ -27,8 +33,7 @@ def company_twice(draft: Draft) -> Sequence[Target]:
         rows = draft.rows(half)
         rows.append(dict(rows[row]))
         draft.recalculate(half)
-    last = len(draft.rows(table)) - 1
-    return [Spot(half, "name", at) for half in (table, _partner(table)) for at in (row, last)]
+    return [*_added(draft, table), *(Spot(half, "name", row) for half in (table, _partner(table)))]
 
 
 @kind("x-2 漏了一家企业", "30", editions=CORE)
@@ -45,7 +50,7 @@ def company_too_many(draft: Draft) -> Sequence[Target]:
     rows = draft.rows(table)
     rows.append({**rows[0], "name": "辽宁新增环保材料科技有限公司"})
     draft.recalculate(table)
-    return _by_name(table, len(rows) - 1)
+    return [Spot(table, field.id, len(rows) - 1) for field in draft.fields(table)]
 
 
 @kind("x-2 企业名称错一个字", "30", "31", editions=CORE)
@@ -113,8 +118,7 @@ def sample_row_left(draft: Draft) -> Sequence[Target]:
         rows = draft.rows(half)
         rows.append({**rows[-1], "name": "示例：某某化工有限公司"})
         draft.recalculate(half)
-    last = len(draft.rows(table)) - 1
-    return [Spot(half, "name", last) for half in (table, _partner(table))]
+    return _added(draft, table)
 
 
 @kind("企业名称写“同上”", "20", "30", "31")
@@ -148,8 +152,7 @@ def nearly_the_same_company(draft: Draft) -> Sequence[Target]:
         name = (rows[row]["name"] or "").removesuffix("有限公司")
         rows.append({**rows[row], "name": f"{name}有限责任公司"})
         draft.recalculate(half)
-    last = len(draft.rows(table)) - 1
-    return [Spot(half, "name", at) for half in (table, _partner(table)) for at in (row, last)]
+    return [*_added(draft, table), *(Spot(half, "name", row) for half in (table, _partner(table)))]
 
 
 @kind("同一企业同时列入表2和表3", "33", "30", editions=CORE)
