@@ -29,6 +29,7 @@ def test_an_example_gives_the_findings_it_announces(code: str, example: Mapping[
         parameters=example.get("parameters"),
         how=example.get("how", "content"),
         hidden=example.get("hidden"),
+        merges=example.get("merges"),
         grid_format=example.get("format", "xlsx"),
         oddities=example.get("oddities", ()),
     )

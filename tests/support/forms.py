@@ -23,7 +23,7 @@ from qingjian.model.form import (
     Parameters,
     Table,
 )
-from qingjian.model.grid import Grid, Oddity, Sheet, Span
+from qingjian.model.grid import Area, Grid, Oddity, Sheet, Span, parse_a1
 from qingjian.rules.plan import BlockPlan, plan
 
 FIRST_ROW = 3
@@ -55,6 +55,7 @@ def form(
     parameters: Mapping[str, str] | None = None,
     how: str = "content",
     hidden: Mapping[str, Any] | None = None,
+    merges: Mapping[str, Sequence[str]] | None = None,
     grid_format: str = "xlsx",
     oddities: Sequence[Sequence[str]] = (),
 ) -> tuple[Form, Edition]:
@@ -70,6 +71,7 @@ def form(
                 name,
                 hidden_rows=tuple(Span(row, row) for row in spans.get("rows", ())),
                 hidden_columns=tuple(Span(col, col) for col in spans.get("columns", ())),
+                merges=tuple(_area(reference) for reference in (merges or {}).get(table, ())),
             )
         )
         bound[table] = Table(table, name, _blocks(known, table, name, blocks))
@@ -77,6 +79,11 @@ def form(
     grid = Grid(sheets, oddities=met, format=grid_format)  # type: ignore[arg-type]  # examples are validated by their schema
     match = Match(known.id, "stamp" if how == "stamp" else "content", Decimal(1))
     return Form(match, _parameters(parameters), bound, grid), known
+
+
+def _area(reference: str) -> Area:
+    (top, left), (bottom, right) = map(parse_a1, reference.split(":"))
+    return Area(top, left, bottom, right)
 
 
 def _blocks(known: Edition, table: str, sheet: str, blocks: Mapping[str, Any]) -> dict[str, FilledBlock]:

@@ -74,6 +74,25 @@ def agency_twice(view: View, spec: RuleSpec) -> Outcomes:
                     )
 
 
+@rule("QJ2206", judged=lambda block, _spec: _document(block))
+def document_without_name(view: View, spec: RuleSpec) -> Outcomes:
+    """A document has a number and no name."""
+    for block, filled in view.lists():
+        for field in _document(block):
+            for row in filled.entries:
+                name, number = row.entry(field.id), row.entry("number")
+                if name is None or number is None or not name.is_empty:
+                    continue
+                if number.state == "text" and not number.is_empty:
+                    yield Spot(Line(block, row.entries, row), field, name).finding(
+                        spec, related=(number.place,), number=" ".join(number.text.split())
+                    )
+
+
+def _document(block: BlockPlan) -> tuple[Field, ...]:
+    return (block.by_id["name"],) if block.spec.id == "documents" else ()
+
+
 def _agency(block: BlockPlan) -> tuple[Field, ...]:
     return (block.by_id["name"],) if block.spec.id == "agencies" else ()
 

@@ -49,8 +49,12 @@ def _worth(_view: View, line: Line) -> Iterator[Worth]:
     prices: Mapping[str, list[str]] = known_rule(PRICE).args["yuan"]
     saved = {name: e for name in prices if (e := line.entries.get(name)) is not None and (e.value or 0) > 0}
     benefit = line.entries.get("benefit")
-    if not saved or benefit is None:
-        return
+    if (
+        not saved
+        or benefit is None
+        or any(line.entries[name].state == "text" for name in prices if name in line.entries)
+    ):
+        return  # what cannot be read yet may be worth more than the rest
     yuan = (benefit.value or Decimal(0)) * _TEN_THOUSAND
     spot = Spot(line, line.block.by_id["benefit"], benefit)
     if yuan <= 0:
@@ -139,12 +143,15 @@ def one_outweighs_all(view: View, spec: RuleSpec) -> Outcomes:
     for block, filled in view.lists():
         for field in _energy(block, spec):
             total, rows, most, largest = Decimal(0), 0, Decimal(0), None
+            is_readable = True
             for row in filled.entries:
+                entry = row.entry(field.id)
+                is_readable = is_readable and (entry is None or entry.state in ("number", "blank", "na"))
                 value = _value(row, field.id) or Decimal(0)
                 total, rows = total + value, rows + (value > 0)
                 if value > most:
                     most, largest = value, row
-            if rows > 1 and largest is not None and most * 100 >= total * share:
+            if is_readable and rows > 1 and largest is not None and most * 100 >= total * share:
                 yield Spot(Line(block, largest.entries, largest), field, largest.entries[field.id]).finding(
                     spec, share=f"{most * 100 / total:.0f}%", rows=str(rows)
                 )
