@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from support.defects.book import Book
 from support.defects.draft import TOTAL, Draft, NotHere, Spot, Where
 from support.defects.kinds import CORE, Target, kind
+from support.realistic.sums import number
 
 _FIRST = ("2-1", "3-1")
 _ALL = ("2-1", "2-2", "3-1", "3-2")
@@ -144,7 +145,7 @@ def nearly_the_same_company(draft: Draft) -> Sequence[Target]:
             (t, index)
             for t in _FIRST
             for index, cells in enumerate(draft.rows(t))
-            if (cells["name"] or "").endswith("有限公司")
+            if (cells["name"] or "").endswith("有限公司") and "股份" not in (cells["name"] or "")
         ]
     )
     for half in (table, _partner(table)):
@@ -169,6 +170,8 @@ def company_in_both_lists(draft: Draft) -> Sequence[Target]:
 def figures_copied(draft: Draft) -> Sequence[Target]:
     table, _ = draft.any_row("2-2", "3-2", least=2)
     rows = draft.rows(table)
+    if sum(number(value) is not None for value in rows[0].values()) < 6:
+        raise NotHere  # two or three equal figures are a coincidence
     for name, value in rows[0].items():
         if name not in ("name", "industry"):
             rows[1][name] = value
