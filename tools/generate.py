@@ -25,6 +25,7 @@ PARTS = {
     "workbooks": "workbook_files",  # workbooks/official and its manifest
     "samples": "sample_files",  # workbooks/samples
     "rules": "rule_pages",  # docs/rules
+    "clauses": "clause_page",  # docs/clauses.md
     "cli": "cli_page",  # docs/cli.md
 }
 
