@@ -21,4 +21,6 @@ def annotate(path: Path, verdict: Verdict, target: Path, *, lang: Lang = "zh") -
     if sniff(data, path.name) != "xlsx":
         raise CannotWrite("not-xlsx", path.name)
     made = marks(verdict, lang)
-    atomic.save(target, sheets_annotate.annotate(prefilled(data, verdict), made.notes, made.table), sources=[path])
+    atomic.save(
+        target, sheets_annotate.annotate(prefilled(data, verdict), made.notes, made.table), sources=[path]
+    )
