@@ -62,7 +62,7 @@ def _field(column: Json) -> Json:
     if column["type"] == "credit_code":
         limits["pattern"] = "[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}"
     if column["type"] == "industry":
-        limits["pattern"] = "([A-T][0-9]{2,4})? ?[^0-9]+"
+        limits["pattern"] = "([A-T]?[0-9]{2,4})? ?[^0-9]*([A-T]?[0-9]{2,4}）)?"
     if column["choices"]:
         limits["enum"] = column["choices"]
     return {"name": column["id"], "type": kind, "constraints": limits}

@@ -162,6 +162,8 @@ def _times(frame: Any, energy: str, carbon: str, factor: Decimal) -> Any:
         amount, tonnes = _number(row[energy]), _number(row[carbon])
         if amount is None:
             return tonnes is None
-        return tonnes is not None and abs(amount * factor - tonnes) <= Decimal("0.001")
+        return tonnes is not None and abs(amount * factor - tonnes) <= Decimal(
+            "0.06"
+        )  # filers round to one digit
 
     return frame.apply(right, axis=1) | (frame.iloc[:, 0] == "合计")
