@@ -105,17 +105,16 @@ def company_field(block: BlockPlan) -> tuple[Field, ...]:
 
 def _matched(first: tuple[Company, ...], second: tuple[Company, ...], sheets: tuple[str, str]) -> Twins:
     by_name = {name: company for company in reversed(second) for name in company.names}
+    listed = {name for company in first for name in company.names}
     found: list[tuple[Company, Company]] = []
-    taken: set[int] = set()
     alone: list[Company] = []
     for company in first:
         other = next((by_name[name] for name in company.names if name in by_name), None)
         if other is None:
             alone.append(company)
         else:
-            taken.add(other.position)
             found.append((company, other))
-    rest = tuple(company for company in second if company.position not in taken)
+    rest = tuple(company for company in second if not listed.intersection(company.names))
     return Twins(first, second, sheets, tuple(found), tuple(alone), rest)
 
 

@@ -15,7 +15,7 @@ from qingjian.catalog.rules import rule as known_rule
 from qingjian.model.figure import plain
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Entry, FilledRow
-from qingjian.rules.companies import twins
+from qingjian.rules.companies import Company, twins
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
@@ -161,13 +161,23 @@ def one_outweighs_all(view: View, spec: RuleSpec) -> Outcomes:
 def water_equals_waste_water(view: View, spec: RuleSpec) -> Outcomes:
     """The water saved is exactly the waste water avoided: right for a closed loop, often simply copied."""
     for pair in view.shared(twins):
-        for first, second in pair.matched:
-            waste = first.listed.filled.entries[first.position].entry("wastewater")
-            row = second.listed.filled.entries[second.position]
-            water = row.entry("water")
-            if waste is None or water is None or not water.value or water.value != waste.value:
-                continue
-            block = second.listed.block
-            yield Spot(Line(block, row.entries, row), block.by_id["water"], water).finding(
-                spec, related=(waste.place,), sheet=pair.sheets[0]
+        met = [(spot, waste) for first, second in pair.matched for spot, waste in _same_water(first, second)]
+        if met:
+            spot, waste = met[0]
+            others = tuple(other.entry.place for other, _ in met[1:])
+            yield spot.finding(
+                spec,
+                related=(waste.place, *others),
+                variant="several" if others else None,
+                sheet=pair.sheets[0],
+                count=str(len(met)),
             )
+
+
+def _same_water(first: Company, second: Company) -> Iterator[tuple[Spot, Entry]]:
+    waste = first.listed.filled.entries[first.position].entry("wastewater")
+    row = second.listed.filled.entries[second.position]
+    water = row.entry("water")
+    if waste is not None and water is not None and water.value and water.value == waste.value:
+        block = second.listed.block
+        yield Spot(Line(block, row.entries, row), block.by_id["water"], water), waste
