@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from qingjian.catalog import factors
 from qingjian.catalog.codes import industries
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock, Score, Text
+from support.agreeing import agree
 from support.random_names import companies, credit_codes
 from support.random_shapes import Shape, plain
 
@@ -87,6 +88,7 @@ class _Dealer:
             sheet.id: {block.id: self._block(sheet.id, block) for block in sheet.blocks()}
             for sheet in self.edition.sheets
         }
+        agree(tables, self.shape.unit if "unit" in asked else None)
         return {
             "format": 1,
             "edition": self.edition.id,

@@ -15,7 +15,7 @@ from qingjian.rules.suspects import Item, items
 from qingjian.rules.view import View
 from qingjian.rules.vouching import alone
 
-_UNREAD: Final = frozenset({"written_number", "cell_state"})
+_UNREAD: Final = frozenset({"written_number", "cell_state", "score_limit"})
 """Kinds whose findings concern one cell that others build on."""
 _COMPUTED: Final = frozenset({"list_total", "record_sum", "computed_cell", "carbon", "carbon_presence"})
 _FEW: Final = 50

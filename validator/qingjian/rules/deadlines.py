@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
+from qingjian.model.finding import Skipped
 from qingjian.model.form import Entry
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
@@ -16,7 +17,6 @@ from qingjian.rules.sweep import each_line
 from qingjian.rules.view import Line, Spot, View
 
 _YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_EDITION_YEAR: Final = re.compile(r"/((?:19|20)[0-9]{2})")
 _FIRST_DAY: Final = date(1899, 12, 30)
 """Day 0 of spreadsheets, as they count from March 1900."""
 _LAST_SERIAL: Final = 73_050
@@ -52,26 +52,28 @@ def _year(entry: Entry) -> int | None:
     return None
 
 
-def _plan_year(view: View) -> int | None:
-    """The year declared, or the one the edition was made for."""
-    found = _EDITION_YEAR.search(view.edition.id)
-    return view.form.parameters.report_year or (int(found.group(1)) if found else None)
+def _is_year_declared(view: View, spec: RuleSpec) -> Skipped | None:
+    """The year of a plan is declared, never taken from the edition, which serves until the form changes."""
+    is_asked = any(_judged(block) for block in view.plan.blocks)
+    return (
+        Skipped(spec.code, "year-undeclared") if is_asked and not view.form.parameters.report_year else None
+    )
 
 
-@rule("QJ6001", judged=_judged)
+@rule("QJ6001", judged=_judged, precondition=_is_year_declared)
 def longer_than_the_term(view: View, spec: RuleSpec) -> Outcomes:
     """More years since the last 验收 than the term between two audits."""
-    year, term = _plan_year(view), spec.args["years"]
-    for dated in view.met(_dated) if year is not None else ():
-        passed = (year or 0) - dated.year
+    year, term = view.form.parameters.report_year or 0, spec.args["years"]
+    for dated in view.met(_dated) if year else ():
+        passed = year - dated.year
         if passed > term:
             yield dated.spot.finding(spec, years=str(passed), term=str(term))
 
 
-@rule("QJ6002", judged=_judged)
+@rule("QJ6002", judged=_judged, precondition=_is_year_declared)
 def accepted_in_the_future(view: View, spec: RuleSpec) -> Outcomes:
     """A 验收 that lies after the year of the plan."""
-    year = _plan_year(view)
-    for dated in view.met(_dated) if year is not None else ():
-        if dated.year > (year or 0):
+    year = view.form.parameters.report_year or 0
+    for dated in view.met(_dated) if year else ():
+        if dated.year > year:
             yield dated.spot.finding(spec, year=str(year))

@@ -97,7 +97,7 @@ def _agency(block: BlockPlan) -> tuple[Field, ...]:
     return (block.by_id["name"],) if block.spec.id == "agencies" else ()
 
 
-@rule("QJ2205", judged=lambda block, _spec: block.fields if isinstance(block.spec, Score) else ())
+@kind("score_limit", judged=lambda block, _spec: block.fields if isinstance(block.spec, Score) else ())
 def score_above_its_most(view: View, spec: RuleSpec) -> Outcomes:
     """More points than the standard score of the item."""
     for block, record in view.records():
