@@ -42,17 +42,20 @@ def _covered(view: View, block: BlockPlan) -> Mapping[tuple[int, int], Place]:
     return known[key]
 
 
-@each_line(lambda view, block: block.is_list and bool(_covered(view, block)))
+@each_line(lambda view, block: block.is_list and bool(block.numeric) and bool(_covered(view, block)))
 def _hidden(view: View, line: Line) -> Iterator[tuple[Spot, Place]]:
     covered = _covered(view, line.block)
-    for name, entry in line.entries.items():
+    for field in line.block.numeric:
+        entry = line.entries.get(field.id)
+        if entry is None or entry.value is None:
+            continue  # a text beneath a merged cell changes no sum
         seen = covered.get((entry.place.row, entry.place.col))
-        if seen is not None and not entry.is_empty:
-            yield Spot(line, line.block.by_id[name], entry), seen
+        if seen is not None:
+            yield Spot(line, field, entry), seen
 
 
 def _judged(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
-    return block.fields if block.is_list and block.table != "1" else ()
+    return block.numeric if block.is_list and block.table != "1" else ()
 
 
 @rule("QJ2020", judged=_judged)
