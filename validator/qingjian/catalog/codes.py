@@ -78,7 +78,11 @@ def plain_name(name: str) -> str:
 
 def loose_name(name: str) -> str:
     """A name without the small words in which public copies and people differ."""
-    bare = _JOINING.sub("", plain_name(name)).replace("的", "").replace("等", "")
+    return _loosened(plain_name(name))
+
+
+def _loosened(plain: str) -> str:
+    bare = _JOINING.sub("", plain).replace("的", "").replace("等", "")
     return bare.removesuffix("业").removesuffix("活动") or bare
 
 
@@ -93,9 +97,15 @@ def _by_loose_name(version: Version) -> Mapping[str, tuple[Industry, ...]]:
 
 
 def _index(version: Version, *, loosely: bool) -> Mapping[str, tuple[Industry, ...]]:
-    key = loose_name if loosely else plain_name
-    index: dict[str, list[Industry]] = {}
-    for entry in industries(version).values():
-        for name in dict.fromkeys(key(name) for name in (entry.name, *entry.variants)):
-            index.setdefault(name, []).append(entry)
-    return {name: tuple(entries) for name, entries in index.items()}
+    index: dict[str, tuple[Industry, ...]] = {}
+    for entry, names in zip(industries(version).values(), _plain_names(version), strict=True):
+        for name in {_loosened(name) for name in names} if loosely else names:
+            index[name] = (*index.get(name, ()), entry)
+    return index
+
+
+@cache
+def _plain_names(version: Version) -> tuple[frozenset[str], ...]:
+    """Every entry's own names, plain; one long text is made plain a hundred times sooner than its words."""
+    said = ("|".join((entry.name, *entry.variants)) for entry in industries(version).values())
+    return tuple(frozenset(names.split("|")) for names in plain_name("||".join(said)).split("||"))
