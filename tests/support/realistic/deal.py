@@ -128,7 +128,9 @@ def _core(dice: random.Random, setting: Setting) -> tuple[Json, tuple[Explain, .
     known = setting.edition
     source = companies.known_firms(dice, setting.who)
     first = companies.taken(source, setting.mandatory)
-    second = companies.taken(source, min(setting.voluntary, 60))
+    mandatory = _listed_names(known)
+    free = (firm for firm in source if firm.name not in mandatory)
+    second = companies.taken(free, min(setting.voluntary, 60))
     explain: list[Explain] = []
     if first and second and chance(dice, 4):
         second[-1] = second[-1]._replace(name=first[0].name, industry=first[0].industry)
@@ -161,14 +163,18 @@ def _work(dice: random.Random, first: list[Firm], second: list[Firm]) -> tuple[s
     return work, explain
 
 
+def _listed_names(known: Edition) -> frozenset[str]:
+    """Firms whose audits are mandatory, by the lists that there are."""
+    if not known.id.startswith("chongqing"):
+        return frozenset()
+    lists_of_2025 = ("chongqing/2025-mandatory", "chongqing/2025-unfinished")
+    return frozenset(row.values["name"] for name in lists_of_2025 for row in published(name).rows)
+
+
 def _unlisted(known: Edition, firms: list[Firm]) -> list[Explain]:
     """Companies that joined a list later, or stand on an older one."""
     if not known.id.startswith("chongqing"):
         return []
-    listed = {
-        row.values["name"]
-        for name in ("chongqing/2025-mandatory", "chongqing/2025-unfinished")
-        for row in published(name).rows
-    }
+    listed = _listed_names(known)
     on_none = [firm for firm in firms if firm.name not in listed]
     return [Explain("60", "", "companies on no list that is known")] if on_none else []

@@ -9,6 +9,10 @@ from typing import Final, NamedTuple
 _UNSEEN: Final = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _BRACKETS: Final = str.maketrans("[]{}【】〔〕〈〉《》", "()()()()()()")
 _PRESENT: Final = re.compile(r"(?:现名|现更名为|更名为|现为|现用名)[:为]?")
+_KINDS: Final = re.compile("股份有限公司|有限责任公司|有限公司|公司$|[省市()]")
+_FIRM: Final = re.compile("(?:公司|厂|集团|企业)$")
+_SHORTEST: Final = 6
+"""Characters of a name in which one wrong character is likelier a slip than another firm."""
 _FORMER: Final = re.compile(
     r"(?:原名|曾用名)[:为]?|原:|原(?![料油煤水址矿药厂纸])(?=.{4,}(?:公司|厂|集团|企业|分厂|中心|所|院|社|站)\Z)"
 )
@@ -46,6 +50,32 @@ def parse(text: str) -> CompanyName:
         if found and name and inside[found.end() :]:
             return CompanyName(text, name)._replace(**{field: inside[found.end() :]})
     return CompanyName(text, whole)
+
+
+def variants(text: str) -> frozenset[str]:
+    """The names a list may mean: those it carries, the name without a last bracket, and a firm inside it."""
+    name, inside = _last_bracket(normal(text))
+    found = parse(text).names
+    if inside and name:
+        found |= {name}
+        if _FIRM.search(inside):
+            found |= {inside}
+    return found
+
+
+def stem(name: str) -> str:
+    """A name without what people leave out or write in another way when they name the same company."""
+    return _KINDS.sub("", normal(name))
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two names differ in a single place: a character wrong, left out or too many."""
+    shorter, longer = sorted((one, other), key=len)
+    if one == other or len(shorter) < _SHORTEST or len(longer) - len(shorter) > 1:
+        return False
+    pairs = zip(shorter, longer, strict=False)
+    at = next((place for place, (left, right) in enumerate(pairs) if left != right), len(shorter))
+    return longer[at + 1 :] in (shorter[at:], shorter[at + 1 :])
 
 
 def is_same(one: str, other: str) -> bool:

@@ -35,7 +35,8 @@ def _judged(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...
 
 
 @each_line(lambda _view, block: bool(_judged(block)))
-def _dated(_view: View, line: Line) -> Iterator[Dated]:
+def last_accepted(_view: View, line: Line) -> Iterator[Dated]:
+    """When the companies of a plan were last accepted, as far as a year can be read."""
     for field in _judged(line.block):
         entry = line.entries.get(field.id)
         year = _year(entry) if entry is not None else None
@@ -64,7 +65,7 @@ def _is_year_declared(view: View, spec: RuleSpec) -> Skipped | None:
 def longer_than_the_term(view: View, spec: RuleSpec) -> Outcomes:
     """More years since the last 验收 than the term between two audits."""
     year, term = view.form.parameters.report_year or 0, spec.args["years"]
-    for dated in view.met(_dated) if year else ():
+    for dated in view.met(last_accepted) if year else ():
         passed = year - dated.year
         if passed > term:
             yield dated.spot.finding(spec, years=str(passed), term=str(term))
@@ -74,6 +75,6 @@ def longer_than_the_term(view: View, spec: RuleSpec) -> Outcomes:
 def accepted_in_the_future(view: View, spec: RuleSpec) -> Outcomes:
     """A 验收 that lies after the year of the plan."""
     year = view.form.parameters.report_year or 0
-    for dated in view.met(_dated) if year else ():
+    for dated in view.met(last_accepted) if year else ():
         if dated.year > year:
             yield dated.spot.finding(spec, year=str(year))

@@ -27,8 +27,6 @@ _INVISIBLE: Final = re.compile(f"[{_UNSEEN}]")
 _FOREIGN: Final = re.compile("[\u0370-\u052f\ue000-\uf8ff]")
 """Greek and Cyrillic, which look like Latin letters; and characters that each computer draws in its own way."""
 _ODD: Final = re.compile(f"[{_UNSEEN}\u0370-\u052f\ue000-\uf8ff]")
-_KINDS: Final = re.compile("股份有限公司|有限责任公司|有限公司|公司$|[省市()]")
-"""What people leave out or write in another way when they name the same company."""
 _SHORTEST: Final = 4
 """Characters that must be left for two names to be compared."""
 
@@ -103,7 +101,7 @@ def nearly_the_same(view: View, spec: RuleSpec) -> Outcomes:
         seen: dict[str, Company] = {}
         for company in companies:
             for name in company.names:
-                stem = _stem(name)
+                stem = names.stem(name)
                 if len(stem) < _SHORTEST:
                     continue
                 other = seen.setdefault(stem, company)
@@ -116,7 +114,3 @@ def nearly_the_same(view: View, spec: RuleSpec) -> Outcomes:
                         earlier=earlier.place.address,
                     )
                     break
-
-
-def _stem(name: str) -> str:
-    return _KINDS.sub("", names.normal(name))
