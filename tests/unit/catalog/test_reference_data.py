@@ -22,6 +22,7 @@ FILES = sorted(
         *SCHEMAS.glob("factors/*.json"),
         *SCHEMAS.glob("lists/*.json"),
         SCHEMAS / "notation.json",
+        SCHEMAS / "functions.json",
     )
 )
 
@@ -49,6 +50,7 @@ def test_every_kind_of_reference_data_is_there() -> None:
         "factors": 3,
         "lists": 3,
         "notation.json": 1,
+        "functions.json": 1,
     }
 
 
