@@ -10,6 +10,7 @@ import pytest
 from qingjian.catalog.messages import LANGS, render
 from qingjian.catalog.rules import rules
 from qingjian.model.finding import Finding
+from qingjian.rules.previous_form import summarise
 from qingjian.rules.runner import run
 from support.forms import form
 
@@ -33,7 +34,11 @@ def test_an_example_gives_the_findings_it_announces(code: str, example: Mapping[
         grid_format=example.get("format", "xlsx"),
         oddities=example.get("oddities", ()),
     )
-    outcome = run(filled, edition, only=[code])
+    before = example.get("previous")
+    previous = (
+        summarise(*form(before["tables"], before.get("edition", edition.id)), "去年.xlsx") if before else None
+    )
+    outcome = run(filled, edition, only=[code], previous=previous)
     found = [_told(finding, wanted) for finding, wanted in _paired(outcome.findings, example["findings"])]
     assert found == [{**wanted, "code": code} for wanted in example["findings"]]
     assert len(outcome.findings) == len(example["findings"])

@@ -40,6 +40,8 @@ class Applies(NamedTuple):
     editions: tuple[str, ...] = ()
     first: int | None = None
     last: int | None = None
+    previous: bool = False
+    """Only where last year's form is to be compared with."""
 
     def holds(self, edition: str, year: int | None) -> bool:
         if self.editions and not any(
@@ -160,7 +162,12 @@ def _spec(raw: Mapping[str, Any]) -> RuleSpec:
         status=raw["status"],
         wording=own,
         variants={name: _wording(v, own.severity, own) for name, v in raw.get("variants", {}).items()},
-        applies=Applies(tuple(applies.get("editions", ())), applies.get("from"), applies.get("until")),
+        applies=Applies(
+            tuple(applies.get("editions", ())),
+            applies.get("from"),
+            applies.get("until"),
+            applies.get("previous", False),
+        ),
         args=raw.get("args", {}),
         words=raw.get("words", {}),
         basis=tuple(Basis(entry["document"], entry["clause"]) for entry in raw["basis"]),

@@ -24,6 +24,7 @@ from qingjian.rules import (
     merged,
     pairs,
     peers,
+    previous,
     sums,
     writing,
 )
@@ -51,6 +52,7 @@ FAMILIES = (
     merged,
     pairs,
     peers,
+    previous,
     sums,
     writing,
 )

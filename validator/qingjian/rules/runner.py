@@ -11,9 +11,12 @@ from qingjian.catalog.rules import RuleSpec, rule, rules
 from qingjian.errors import UnknownRule
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Form
+from qingjian.model.previous import Previous
+from qingjian.model.progress import Progress
 from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.rules import explanations, families
 from qingjian.rules.causes import link
+from qingjian.rules.listing import reported
 from qingjian.rules.registry import Kind, Outcomes, kind_of
 from qingjian.rules.season import demoted, is_off, switched_off
 from qingjian.rules.view import View
@@ -30,6 +33,8 @@ class Outcome(NamedTuple):
     findings: tuple[Finding, ...]
     ran: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+    progress: tuple[Progress, ...] = ()
+    """How far the firms of published lists have come."""
 
 
 def run(
@@ -39,10 +44,11 @@ def run(
     only: Collection[str] | None = None,
     skip: Collection[str] | None = None,
     season: Settings = NO_SETTINGS,
+    previous: Previous = None,
 ) -> Outcome:
     """Judge a form. `only` and `skip` hold codes or beginnings of codes (QJ21); the findings met while
-    binding are among the result."""
-    view = View(form, edition)
+    binding are among the result. `previous` is last year's form, or why there is none."""
+    view = View(form, edition, previous)
     findings = [
         found
         for found in form.findings
@@ -51,7 +57,7 @@ def run(
     ran: list[str] = []
     skipped: list[Skipped] = []
     for spec in _applicable(edition, form.parameters.report_year):
-        if not _is_chosen(spec.code, only, skip):
+        if not _is_chosen(spec.code, only, skip) or (spec.applies.previous and previous is None):
             continue
         if is_off(spec.code, season):
             skipped.append(switched_off(spec.code, season[spec.code]))
@@ -75,7 +81,14 @@ def run(
     settled = [one for one in spoken if one.code in ran or one.code not in explanations.CODES]
     order = {sheet.name: index for index, sheet in enumerate(form.grid.sheets)}
     settled.sort(key=lambda found: _rank(found, order))
-    return Outcome(tuple(link(settled, view)), tuple(ran), tuple(skipped))
+    return Outcome(tuple(link(settled, view)), tuple(ran), tuple(skipped), _progress(view))
+
+
+def _progress(view: View) -> tuple[Progress, ...]:
+    try:
+        return tuple(reported(view))
+    except Exception:  # noqa: BLE001  # rules that ask the same judges have said so; no finding is lost over it
+        return ()
 
 
 def select(codes: Collection[str], known: Collection[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.model.figure import plain, stored
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Entry, FilledList, FilledRecord, FilledRow, Form
+from qingjian.model.previous import Previous
 from qingjian.rules.plan import BlockPlan, Plan, plan
 from qingjian.rules.sweep import LineJudge, Sweep, each_line
 
@@ -144,9 +145,10 @@ class Survey:
 class View:
     """One form under judgement."""
 
-    def __init__(self, form: Form, edition: Edition) -> None:
+    def __init__(self, form: Form, edition: Edition, previous: Previous = None) -> None:
         self.form = form
         self.edition = edition
+        self.previous = previous
         self.plan: Plan = plan(edition)
         self._shared: dict[object, object] = {}
         self._kept: dict[type, object] = {}
