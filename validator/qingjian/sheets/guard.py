@@ -80,6 +80,12 @@ class Budget:
         if not self.takes(formula):
             raise UnreadableWorkbook("formula-too-long", where)
 
+    def write_all(self, chars: int, where: str) -> None:
+        """Count the formulas of a row, none of which is too long by itself."""
+        self.formula_chars += chars
+        if self.formula_chars > FORMULA_TOTAL_CHARS:
+            raise UnreadableWorkbook("formula-too-long", where)
+
     def takes(self, formula: str) -> bool:
         """Count the text of a formula; False if it was too much."""
         self.formula_chars += len(formula)

@@ -14,12 +14,23 @@ Slot = tuple[int, CellKind, str]
 """What is the same in every row of a shape: column, kind, number format."""
 
 
+class Drawn(NamedTuple):
+    """Formulas that many rows share: by column, cut where each row has its number."""
+
+    pieces: Mapping[int, tuple[str, ...]]
+
+    def written(self, row: int) -> dict[int, str]:
+        """The formulas of one row."""
+        number = str(row)
+        return {col: number.join(pieces) for col, pieces in self.pieces.items()}
+
+
 class Packed(NamedTuple):
     """One row: its slots in ascending columns, their texts, and the formulas by column."""
 
     shape: tuple[Slot, ...]
     texts: str | tuple[str, ...]
-    formulas: dict[int, str] | None
+    formulas: dict[int, str] | Drawn | None
 
 
 class Rows(Mapping[int, Mapping[int, Cell]]):
@@ -54,8 +65,9 @@ class Rows(Mapping[int, Mapping[int, Cell]]):
             shape, texts, formulas = self._packed[number]
             if isinstance(texts, str):
                 texts = tuple(texts.split(_SEPARATOR))
+            given = formulas.pieces if isinstance(formulas, Drawn) else formulas
             for (col, kind, _), text in zip(shape, texts, strict=True):
-                if kind == "text" and (formulas is None or col not in formulas):
+                if kind == "text" and (given is None or col not in given):
                     yield number, col, text
 
     def shared(self, shape: tuple[Slot, ...]) -> tuple[Slot, ...]:
@@ -67,7 +79,7 @@ class Rows(Mapping[int, Mapping[int, Cell]]):
         number: int,
         shape: tuple[Slot, ...],
         texts: Sequence[str],
-        formulas: dict[int, str] | None = None,
+        formulas: dict[int, str] | Drawn | None = None,
     ) -> None:
         """Store a row that is not there yet."""
         joined = _SEPARATOR.join(texts)
@@ -77,10 +89,11 @@ class Rows(Mapping[int, Mapping[int, Cell]]):
     def write(self, number: int, col: int, formula: str) -> None:
         """Give a stored cell the formula that became known later."""
         packed = self._packed[number]
-        if packed.formulas is None:
-            self._packed[number] = packed._replace(formulas={col: formula})
-        else:
+        if isinstance(packed.formulas, dict):
             packed.formulas[col] = formula
+        else:
+            written = packed.formulas.written(number) if packed.formulas is not None else {}
+            self._packed[number] = packed._replace(formulas=written | {col: formula})
         self._number = 0
 
     def within(self, area: Area) -> Iterator[tuple[int, int]]:
@@ -101,7 +114,8 @@ def _unpacked(row: int, packed: Packed) -> dict[int, Cell]:
             col: Cell(row, col, kind, text, None, code)
             for (col, kind, code), text in zip(shape, texts, strict=True)
         }
+    given = (formulas.written(row) if isinstance(formulas, Drawn) else formulas).get
     return {
-        col: Cell(row, col, kind, text, formulas.get(col), code)
+        col: Cell(row, col, kind, text, given(col), code)
         for (col, kind, code), text in zip(shape, texts, strict=True)
     }

@@ -9,10 +9,10 @@ from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Grid, Oddity, Sheet
 from qingjian.sheets import xlsx_styles
 from qingjian.sheets.container import Container
+from qingjian.sheets.xlsx_alike import row_scan
 from qingjian.sheets.xlsx_cells import Cells, Context
 from qingjian.sheets.xlsx_extras import comments, custom_properties
 from qingjian.sheets.xlsx_package import Relation, only, relations, worth_telling
-from qingjian.sheets.xlsx_row import RowScan
 from qingjian.sheets.xlsx_rows import FastScan
 from qingjian.sheets.xlsx_sheet import SheetScan, scan
 from qingjian.sheets.xlsx_strings import shared_strings
@@ -64,7 +64,6 @@ class _Reader:
         self._related = related
         self._formats: Sequence[str] = xlsx_styles.GENERAL
         self._strings: Sequence[str | None] = ()
-        self._rows = RowScan()
         styles, strings = only(related, "styles"), only(related, "sharedStrings")
         if styles is not None and styles in container:
             self._formats = xlsx_styles.formats(container.read(styles), styles)
@@ -96,7 +95,7 @@ class _Reader:
         before = (budget.inflated, budget.cells, budget.formula_chars, len(self.oddities))
         into = self._scan(name, part)
         try:
-            FastScan(into, self._rows).scan(self._container.stream(part))
+            FastScan(into, row_scan(tuple(self._formats))).scan(self._container.stream(part))
         except (Deviation, UnreadableWorkbook) as reason:
             if isinstance(reason, UnreadableWorkbook) and reason.code in _FINAL:
                 raise

@@ -13,7 +13,8 @@ from operator import lt
 from typing import Final
 
 from qingjian.sheets import guard, xml
-from qingjian.sheets.xlsx_row import ATTRIBUTES, COLUMN, RowScan
+from qingjian.sheets.xlsx_alike import RowScan
+from qingjian.sheets.xlsx_row import ATTRIBUTES, COLUMN
 from qingjian.sheets.xlsx_sheet import SheetScan, is_hidden
 from qingjian.sheets.xlsx_tail import tail_merges
 from qingjian.sheets.xlsx_text import Deviation, attributes_of, is_plain
