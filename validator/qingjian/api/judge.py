@@ -66,6 +66,7 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
         findings=findings,
         ran=outcome.ran,
         skipped=outcome.skipped,
+        progress=outcome.progress,
     )
 
 

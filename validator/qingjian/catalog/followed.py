@@ -19,7 +19,8 @@ _WHOLE: Final = frozenset({"city", "province"})
 class Followed(NamedTuple):
     """A list and the tables of a form in which its firms turn up; no edition where no form reports on it."""
 
-    listing: PublishedList
+    id: str
+    """The list's."""
     edition: str
     mandatory: str
     voluntary: str
@@ -27,6 +28,11 @@ class Followed(NamedTuple):
     states: Mapping[str, State]
     unfinished_by: int | None
     """The list holds what should have been finished by the end of this year."""
+
+    @property
+    def listing(self) -> PublishedList:
+        """The list itself, read only when somebody asks for it."""
+        return published(self.id)
 
     def state(self, row: Row) -> State:
         """What the list says of a firm when it comes out."""
@@ -46,7 +52,7 @@ def followed() -> tuple[Followed, ...]:
     """Every list whose progress is known how to tell."""
     return tuple(
         Followed(
-            listing=published(entry["list"]),
+            id=entry["list"],
             edition=entry.get("edition", ""),
             mandatory=entry.get("mandatory", ""),
             voluntary=entry.get("voluntary", ""),
@@ -60,7 +66,7 @@ def followed() -> tuple[Followed, ...]:
 
 def follow(listing: str) -> Followed:
     """How to tell the progress of one list."""
-    return next(one for one in followed() if one.listing.id == listing)
+    return next(one for one in followed() if one.id == listing)
 
 
 def reported_on(edition: str, year: int | None) -> tuple[Followed, ...]:

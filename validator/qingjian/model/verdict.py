@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from qingjian.model.finding import STANDINGS, Finding, Place, Severity, Skipped, Standing
+from qingjian.model.progress import Progress
 from qingjian.model.season import NO_SETTINGS, Settings
 
 Status = Literal["passed", "returned", "attachment", "unreadable"]
@@ -43,6 +44,8 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     ran: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    """How far the firms of published lists have come; nothing follows from it."""
 
     def count(self, standing: Standing) -> int:
         return sum(1 for finding in self.findings if finding.standing == standing)

@@ -11,10 +11,12 @@ from pathlib import Path
 from qingjian.catalog.messages import Lang, render
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import SEVERITIES, Finding, Standing
+from qingjian.model.progress import Progress
 from qingjian.model.season import Settings
 from qingjian.model.verdict import CrossFinding, Report, Verdict
 from qingjian.reporters.items import Item, by_sheet, capped, heading, items, remarks, unrun
 from qingjian.reporters.markup import Markup, element, joined
+from qingjian.reporters.progress import firm_cells, progress_line
 from qingjian.reporters.style import Style
 from qingjian.reporters.summary import next_steps, season_lines, summary
 from qingjian.reporters.wording import basis, refusal, say
@@ -24,6 +26,7 @@ _SHORT_HASH = 12
 _SHOWN = 50
 """Items of one rule; whoever needs more has the JSON."""
 _RELATED = 30
+_FIRM = ("no", "name", "standing", "place")
 _COLUMNS = ("cell", "message", "value", "expected")
 
 
@@ -98,6 +101,7 @@ def _file(verdict: Verdict, lang: Lang) -> Markup:
         parts.append(element("p", say("clean", lang)))
     for standing, found in items(verdict).items():
         parts.append(_standing(standing, found, verdict, lang))
+    parts.extend(_progress(one, lang) for one in verdict.progress)
     if verdict.template is not None:
         parts.append(_rules(verdict, lang))
     return element("article", *parts)
@@ -182,6 +186,17 @@ def _row(finding: Finding, message: Sequence[Markup], lang: Lang, **attributes: 
         element("td", finding.expected or "", class_="figure"),
         **attributes,
     )
+
+
+def _progress(progress: Progress, lang: Lang) -> Markup:
+    """The counts at once, the firms on demand."""
+    head = element("tr", *(element("th", say(f"progress.{key}", lang)) for key in _FIRM))
+    rows = (
+        element("tr", *(element("td", cell) for cell in firm_cells(firm, lang))) for firm in progress.firms
+    )
+    table = element("table", element("thead", head), element("tbody", *rows), class_="files")
+    summed = element("summary", progress_line(progress, lang))
+    return element("details", summed, table)
 
 
 def _rules(verdict: Verdict, lang: Lang) -> Markup:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from qingjian.catalog.messages import Lang, reason, render
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Place
+from qingjian.model.progress import Progress
 from qingjian.model.season import Settings
 from qingjian.model.verdict import CrossFinding, Report, Verdict
 from qingjian.reporters.safe import is_steering
@@ -62,6 +63,28 @@ def _file(verdict: Verdict, lang: Lang) -> Json:
             "found": list(verdict.found),
             "skipped": [{"code": one.code, "reason": reason(one, lang)} for one in verdict.skipped],
         },
+        "progress": [_progress(one) for one in verdict.progress],
+    }
+
+
+def _progress(progress: Progress) -> Json:
+    return {
+        "list": progress.listing,
+        "title": progress.title,
+        "areas": list(progress.areas),
+        "counts": dict(progress.counts()),
+        "firms": [
+            {
+                "no": firm.no,
+                "name": firm.name,
+                "state": firm.state,
+                "overdue": firm.is_overdue,
+                "sheet": firm.place.sheet or None,
+                "cell": firm.place.address or None,
+                "written": firm.written or None,
+            }
+            for firm in progress.firms
+        ],
     }
 
 

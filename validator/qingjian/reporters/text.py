@@ -11,6 +11,7 @@ from qingjian.model.season import Settings
 from qingjian.model.verdict import CrossFinding, Report, Status, Verdict
 from qingjian.reporters.items import Item, address, by_sheet, capped, heading, items, remarks, unrun
 from qingjian.reporters.layout import Canvas, Tone
+from qingjian.reporters.progress import progress_lines
 from qingjian.reporters.safe import visible, width
 from qingjian.reporters.style import Style
 from qingjian.reporters.summary import next_steps, season_lines, summary
@@ -66,6 +67,8 @@ def _file(canvas: Canvas, verdict: Verdict, style: Style) -> None:
         _standing(canvas, standing, found, verdict, lang)
     if verdict.template is not None and not verdict.findings:
         canvas.line(say("clean", lang), indent=2)
+    for line in progress_lines(verdict, lang):
+        canvas.line(visible(line, limit=_LONGEST), indent=2)
     if verdict.ran:
         _coverage(canvas, verdict, style)
     if verdict.skipped:

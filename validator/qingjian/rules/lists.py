@@ -46,7 +46,7 @@ def _dated(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
 def on_no_list(view: View, spec: RuleSpec) -> Outcomes:
     """A company accepted in the year that no list of the year has, in any area."""
     concerned = view.shared(concerns)
-    known = index(tuple(one.followed.listing.id for one in concerned))
+    known = index(tuple(one.followed.id for one in concerned))
     own = {area for one in concerned for area in one.areas}
     for table in dict.fromkeys(one.followed.mandatory for one in concerned):
         for company in listed_in(view, table):
@@ -75,7 +75,7 @@ def _nearest(company: Company, known: Mapping[str, Listed], areas: set[str]) -> 
 def mandatory_as_voluntary(view: View, spec: RuleSpec) -> Outcomes:
     """A firm on a list of mandatory audits that the form counts among the voluntary ones."""
     reported = reported_on(view.edition.id, view.form.parameters.report_year)
-    known = index(tuple(one.listing.id for one in reported))
+    known = index(tuple(one.id for one in reported))
     for tables in dict.fromkeys((one.mandatory, one.voluntary) for one in reported):
         yield from _among_voluntary(view, spec, tables, known)
     known = index(tuple(spec.args["lists"].get(view.edition.id, ())))
