@@ -70,3 +70,21 @@ class UnknownRule(QingjianError):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(f"unknown rule {code!r}")
+
+
+class UnknownTopic(QingjianError):
+    """Nothing is called this; `near` are names that resemble it."""
+
+    def __init__(self, topic: str, near: tuple[str, ...]) -> None:
+        self.topic = topic
+        self.near = near
+        super().__init__(f"nothing is called {topic!r}; near: {', '.join(near)}")
+
+
+class AmbiguousTopic(QingjianError):
+    """Several things are called this; `choices` are words that each mean one of them."""
+
+    def __init__(self, topic: str, choices: tuple[str, ...]) -> None:
+        self.topic = topic
+        self.choices = choices
+        super().__init__(f"{topic!r} may be: {', '.join(choices)}")

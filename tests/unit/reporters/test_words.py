@@ -21,7 +21,7 @@ def sentences(words: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, M
         yield from sentences(inner, f"{path}.{key}")
 
 
-@pytest.mark.parametrize("name", ["report", "cli"])
+@pytest.mark.parametrize("name", ["report", "cli", "explain"])
 def test_both_languages_say_it_with_the_same_figures(name: str) -> None:
     found = list(sentences(table(f"messages/{name}.json")))
     assert len(found) > 50

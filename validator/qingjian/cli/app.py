@@ -13,6 +13,7 @@ from qingjian.cli import exits, screen, words
 from qingjian.cli.grammar import Group, Misuse, complaint, shared
 from qingjian.cli.words import lang, say
 from qingjian.errors import (
+    AmbiguousTopic,
     BadData,
     BadSchema,
     CannotWrite,
@@ -20,6 +21,7 @@ from qingjian.errors import (
     UnknownEdition,
     UnknownFactor,
     UnknownRule,
+    UnknownTopic,
     UnreadableWorkbook,
 )
 
@@ -88,6 +90,11 @@ def sentence(error: QingjianError) -> str:
             return say("errors.edition", edition=error.edition, known=", ".join(error.known))
         case UnknownFactor():
             return say("errors.factor", factor=error.factor)
+        case UnknownTopic():
+            near = say("errors.near", names=say("words.listing").join(error.near)) if error.near else ""
+            return say("errors.topic", topic=error.topic) + near
+        case AmbiguousTopic():
+            return say("errors.ambiguous", topic=error.topic, choices=say("words.listing").join(error.choices))
         case BadData():
             return say("errors.data", path=error.path, where=error.where or "—", problem=error.problem)
         case BadSchema():

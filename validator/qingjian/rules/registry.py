@@ -42,6 +42,11 @@ class Kind(NamedTuple):
     formula: Formula = _no_formula
     """What the official workbook computes where the rule checks, shown for cells of its own choice."""
 
+    @property
+    def names_columns(self) -> bool:
+        """Whether the rule says which columns it looks at."""
+        return self.judged is not _nothing
+
 
 KINDS: Final[dict[str, Kind]] = {}
 CODED: Final[dict[str, Kind]] = {}
