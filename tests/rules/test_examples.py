@@ -10,9 +10,7 @@ import pytest
 from qingjian.catalog.messages import LANGS, render
 from qingjian.catalog.rules import rules
 from qingjian.model.finding import Finding
-from qingjian.rules.previous_form import summarise
-from qingjian.rules.runner import run
-from support.forms import form
+from support.examples import judged
 
 
 def _cases() -> Iterator[Any]:
@@ -24,21 +22,7 @@ def _cases() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("code", "example"), list(_cases()))
 def test_an_example_gives_the_findings_it_announces(code: str, example: Mapping[str, Any]) -> None:
-    filled, edition = form(
-        example["tables"],
-        example["edition"],
-        parameters=example.get("parameters"),
-        how=example.get("how", "content"),
-        hidden=example.get("hidden"),
-        merges=example.get("merges"),
-        grid_format=example.get("format", "xlsx"),
-        oddities=example.get("oddities", ()),
-    )
-    before = example.get("previous")
-    previous = (
-        summarise(*form(before["tables"], before.get("edition", edition.id)), "去年.xlsx") if before else None
-    )
-    outcome = run(filled, edition, only=[code], previous=previous)
+    outcome = judged(code, example)
     found = [_told(finding, wanted) for finding, wanted in _paired(outcome.findings, example["findings"])]
     assert found == [{**wanted, "code": code} for wanted in example["findings"]]
     assert len(outcome.findings) == len(example["findings"])
