@@ -10,6 +10,8 @@ from qingjian.errors import UnreadableWorkbook
 from qingjian.sheets import guard, xlsx_alike
 from qingjian.sheets.rows import Drawn, Rows
 from qingjian.sheets.xlsx_alike import row_scan
+from qingjian.sheets.xlsx_cells import Cells
+from qingjian.sheets.xlsx_row import put_cells
 from support.xlsx_reading import book, careful, cells, is_fast, outcome
 
 _ROWS = (
@@ -22,7 +24,24 @@ _ROWS = (
     '<c r="A{n}"><v>{v}</v></c><c r="B{n}" t="b"><v>{v}</v></c>',
     '<c r="A{n}"><v>{v}</v></c><c r="B{n}"><f>{n}{n}</f><v>{v}</v></c><c r="XFD{n}" s="9"><v>1</v></c>',
 )
-_VALUES = ("0", "1", "2", "3", "12", "-0.5", "", "/", "1E3", "0.30000000000000004", "7" * 31)
+_VALUES = (
+    "0",
+    "1",
+    "2",
+    "3",
+    "12",
+    "-0.5",
+    "",
+    "/",
+    "1E3",
+    "0.30000000000000004",
+    "7" * 31,
+    ".",
+    ".\n.",
+    ".\n",
+    "./",
+    "-",
+)
 
 
 @given(
@@ -38,7 +57,7 @@ def test_rows_that_follow_a_pattern_are_read_as_the_careful_scanner_reads_them(
     assert outcome(data) == careful(data)
 
 
-@pytest.mark.parametrize("value", ["", "/", "9"])
+@pytest.mark.parametrize("value", ["", "/", "9", ".\n.", "./"])
 def test_a_value_that_does_not_suit_its_type_is_looked_at_singly(value: str) -> None:
     row = '<row r="{n}"><c r="A{n}"><v>{v}</v></c><c r="B{n}" t="s"><v>0</v></c></row>'
     data = book("".join(row.format(n=n, v=n if n < 4 else value) for n in range(1, 6)), strings=("甲",))
@@ -48,15 +67,24 @@ def test_a_value_that_does_not_suit_its_type_is_looked_at_singly(value: str) -> 
 def test_a_third_row_is_read_by_the_pattern_of_the_first_two(monkeypatch: pytest.MonkeyPatch) -> None:
     row_scan.cache_clear()
     singly: list[str] = []
-    put_cells = xlsx_alike.put_cells
-    monkeypatch.setattr(
-        xlsx_alike, "put_cells", lambda number, *rest: (singly.append(number), put_cells(number, *rest))
-    )
+
+    def watched(number: str, body: str, into: Cells) -> None:
+        singly.append(number)
+        put_cells(number, body, into)
+
+    monkeypatch.setattr(xlsx_alike, "put_cells", watched)
     row = '<row r="{n}"><c r="A{n}"><v>{n}.5</v></c><c r="C{n}"><f>A{n}*A$1</f><v>7</v></c></row>'
     found = cells(book("".join(row.format(n=n) for n in range(2, 9))))
     assert singly == ["2", "3"]
     assert found["C8"].formula == "A8*A$1"
     assert found["A8"].text == "8.5"
+
+
+def test_rows_without_values_are_learned_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = '<row r="{n}"><c r="A{n}" s="1"/><c r="D{n}"/></row>'
+    assert cells(book("".join(row.format(n=n) for n in range(1, 9)))) == {}
+    monkeypatch.setattr(xlsx_alike, "put_cells", None)
+    assert cells(book(row.format(n=77))) == {}
 
 
 def test_what_one_workbook_taught_serves_the_next_with_the_same_formats() -> None:

@@ -13,20 +13,22 @@ from qingjian.sheets.rows import Drawn, Slot
 from qingjian.sheets.xlsx_cells import Cells, is_suspect
 from qingjian.sheets.xlsx_row import column, put_cells, stored_cells
 
-_VALUE: Final = re.compile(r"<v>(-?[0-9]{1,30}+(?:\.[0-9]{1,30}+)?+|/|)</v></c>")
+_LINES: Final = 28
+"""So many dots, one below the other, may the formula give that holds a row of the form open."""
+_VALUE: Final = re.compile(
+    rf"<v>(-?[0-9]{{1,30}}+(?:\.[0-9]{{1,30}}+)?+|/|(?:\.(?:\n\.){{0,{_LINES - 1}}}+)?+)</v></c>"
+)
 """Values that do not change what their cell is, provided that its type suits them."""
-_WORD: Final = frozenset({"", "/"})
+_WORDS: Final = frozenset({"", "/", *("\n".join("." * lines) for lines in range(1, _LINES + 1))})
 """What only a formula with a text for its result may say among them."""
 _VALUE_MARK: Final = "\x01"
 _NUMBER_MARK: Final = "\x02"
 """Stand for a value and for the row's number; no XML text can hold them."""
 _ASTRAY: Final = re.compile(rf"(?<![A-Z]){_NUMBER_MARK}|{_NUMBER_MARK}[0-9]")
 """The digits of the number where they are no row of an address."""
-_WORTHWHILE: Final = 2
-"""A row with fewer values is read cell by cell."""
 _LONGEST_NUMBER: Final = len(str(guard.ROW))
-_KEPT_CHARS: Final = 2 * guard.MIB
-"""All skeletons together; those of the official workbooks take a tenth of it."""
+_KEPT_CHARS: Final = 4 * guard.MIB
+"""All skeletons together; those of the official workbooks take a quarter of it."""
 _SKELETON_CHARS: Final = 32 * 1024
 _PATTERN_CHARS: Final = 512
 """What is learned counts as well."""
@@ -62,10 +64,10 @@ class RowScan:
 
     def read(self, number: str, body: str, cells: Cells) -> None:
         """Store what stands between a row's tags, or raise `Deviation`."""
-        pieces = _VALUE.split(body)
-        if len(pieces) <= _WORTHWHILE * 2 or len(body) > _SKELETON_CHARS:
+        if len(body) > _SKELETON_CHARS:
             put_cells(number, body, cells)
             return
+        pieces = _VALUE.split(body)
         skeleton = _VALUE_MARK.join(pieces[::2]).replace(number, _NUMBER_MARK)
         pattern = self._patterns.get(skeleton)
         if pattern is not None and _put(number, pieces[1::2], pattern, cells):
@@ -96,10 +98,12 @@ def row_scan(formats: tuple[str, ...]) -> RowScan:  # noqa: ARG001  # the key by
 
 def _put(number: str, values: list[str], pattern: _Pattern, cells: Cells) -> bool:
     """Store a row that follows a pattern; False if one of its values needs a closer look."""
+    if not values:
+        return True
     context = cells.context
     strings = context.strings
-    if not _WORD.isdisjoint(values) and any(
-        value in _WORD and i not in pattern.worded for i, value in enumerate(values)
+    if not _WORDS.isdisjoint(values) and any(
+        value in _WORDS and i not in pattern.worded for i, value in enumerate(values)
     ):
         return False
     for i in pattern.shared:
@@ -147,7 +151,7 @@ def _learned(number: str, skeleton: str, body: str, cells: Cells) -> _Pattern | 
             shared.append(len(slots))
         elif kind == "str" and formula is not None:
             worded.append(len(slots))
-        elif kind != "n" or value in _WORD:
+        elif kind != "n" or value in _WORDS:
             return None
         meaning: CellKind = "number" if kind == "n" else "text"
         slots.append((col, meaning, formats[int(style or 0)]))
