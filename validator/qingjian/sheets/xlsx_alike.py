@@ -26,6 +26,8 @@ _NUMBER_MARK: Final = "\x02"
 """Stand for a value and for the row's number; no XML text can hold them."""
 _ASTRAY: Final = re.compile(rf"(?<![A-Z]){_NUMBER_MARK}|{_NUMBER_MARK}[0-9]")
 """The digits of the number where they are no row of an address."""
+_SHORT: Final = 2
+"""Numbers of so few digits are often styles and constants as well: such rows are like rows of the same number."""
 _LONGEST_NUMBER: Final = len(str(guard.ROW))
 _KEPT_CHARS: Final = 4 * guard.MIB
 """All skeletons together; those of the official workbooks take a quarter of it."""
@@ -68,13 +70,16 @@ class RowScan:
             put_cells(number, body, cells)
             return
         pieces = _VALUE.split(body)
-        skeleton = _VALUE_MARK.join(pieces[::2]).replace(number, _NUMBER_MARK)
-        pattern = self._patterns.get(skeleton)
+        skeleton = _VALUE_MARK.join(pieces[::2])
+        key = skeleton.replace(number, _NUMBER_MARK)
+        if len(number) <= _SHORT and key not in self._patterns and _ASTRAY.search(key) is not None:
+            key = skeleton
+        pattern = self._patterns.get(key)
         if pattern is not None and _put(number, pieces[1::2], pattern, cells):
             return
         put_cells(number, body, cells)
-        if pattern is None and self._is_known(skeleton):
-            self._patterns[skeleton] = _learned(number, skeleton, body, cells)
+        if pattern is None and self._is_known(key):
+            self._patterns[key] = _learned(number, key, body, cells)
 
     def _is_known(self, skeleton: str) -> bool:
         """Whether a row like this came before, and nobody has tried yet to learn from it."""
@@ -131,6 +136,7 @@ def _learned(number: str, skeleton: str, body: str, cells: Cells) -> _Pattern | 
     # A letter written as a number (&#65;) would be a letter in the formula, but not in the skeleton.
     if _ASTRAY.search(skeleton) is not None or "&#" in skeleton:
         return None
+    cut = number if _NUMBER_MARK in skeleton else _NUMBER_MARK
     formats = cells.context.formats
     slots: list[Slot] = []
     shared: list[int] = []
@@ -144,7 +150,7 @@ def _learned(number: str, skeleton: str, body: str, cells: Cells) -> _Pattern | 
             text = formula.text.strip()
             if not text or formula.attributes.get("t", "normal") != "normal" or is_suspect(text):
                 return None
-            formulas[col] = tuple(text.split(number))
+            formulas[col] = tuple(text.split(cut))
             if len(text) + len(formulas[col]) * _LONGEST_NUMBER > guard.FORMULA_CHARS:
                 return None
         if kind == "s":
