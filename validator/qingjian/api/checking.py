@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
 from qingjian import __version__
+from qingjian.api import batch
 from qingjian.api.files import Source, collect
 from qingjian.api.judge import Options, judge
 from qingjian.api.season import settings
@@ -21,8 +23,6 @@ from qingjian.sheets.child import Reader
 
 Progress = Callable[[int, int, str], None]
 """Files done, files in all, the one just done."""
-_SHARE: Final = 20
-"""Files in one task of a worker: enough to pay for its child, few enough to show progress."""
 _GENERATED: Final = "data"
 """Generated from the editions; it judges nothing."""
 
@@ -34,44 +34,52 @@ def check(
     only: Sequence[str] | None = None,
     skip: Sequence[str] = (),
     season: Path | None = None,
+    previous: Path | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Report:
-    """Judge every file; one broken file costs one verdict. `season` is a folder with a season.json."""
+    """Judge every file; one broken file costs one verdict. `season` is a folder with a season.json, `previous`
+    a file or folder of last year: each form is compared with last year's of its unit."""
     declared = NO_SETTINGS if season is None else dict(settings(season))
-    options = Options(template, None if only is None else tuple(only), tuple(skip), declared)
     sources = collect(paths)
+    told = _Told(progress, len(sources))
     verdicts: list[Verdict] = []
-    for verdict in _judged(sources, options, max(1, min(jobs, len(sources)))):
-        verdicts.append(verdict)
-        if progress is not None:
-            progress(len(verdicts), len(sources), verdict.path)
+    with _shelved(previous, jobs, told) as folder:
+        options = Options(template, None if only is None else tuple(only), tuple(skip), declared, folder)
+        for verdict in batch.each(_one, sources, options, jobs):
+            verdicts.append(verdict)
+            told(verdict.path)
     return Report(tuple(verdicts), _hasher(schemas()), __version__, season=declared)
 
 
-def _judged(sources: Sequence[Source], options: Options, jobs: int) -> Iterator[Verdict]:
-    if jobs == 1:
-        yield from _share(sources, options)
+class _Told:
+    """Counts the files that are done, last year's first."""
+
+    def __init__(self, progress: Progress | None, files: int) -> None:
+        self._progress, self.files, self.more, self._done = progress, files, 0, 0
+
+    def __call__(self, name: str) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self.files + self.more, name)
+
+
+@contextmanager
+def _shelved(path: Path | None, jobs: int, told: _Told) -> Generator[Path | None]:
+    """A folder with the summaries of last year's files, for as long as the check takes."""
+    if path is None:
+        yield None
         return
-    # Loaded here: a twelfth of the time that checking one file takes.
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+    # Loaded here: most checks compare with nothing.
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
 
-    shares = [sources[start : start + _SHARE] for start in range(0, len(sources), _SHARE)]
-    # Each worker supervises a limited child of its own; spawned, because forking beside threads can hang.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for done in pool.map(_listed, shares, [options] * len(shares)):
-            yield from done
+    from qingjian.api.previous import previous_files, shelve  # noqa: PLC0415
 
-
-def _listed(sources: Sequence[Source], options: Options) -> list[Verdict]:
-    return list(_share(sources, options))
-
-
-def _share(sources: Sequence[Source], options: Options) -> Iterator[Verdict]:
-    with Reader() as reader:
-        for source in sources:
-            yield _one(reader, source, options)
+    sources = previous_files(path)
+    told.more = len(sources)
+    with TemporaryDirectory(prefix="qingjian-") as folder:
+        shelve(sources, Path(folder), jobs=jobs, files=told.files, done=told)
+        yield Path(folder)
 
 
 def _one(reader: Reader, source: Source, options: Options) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from qingjian.bind import bind
@@ -12,6 +13,7 @@ from qingjian.catalog.rules import rule
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Form
+from qingjian.model.previous import Previous
 from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.model.verdict import Reason, Recognised, Status, Verdict
 from qingjian.rules import runner
@@ -32,6 +34,8 @@ class Options(NamedTuple):
     only: tuple[str, ...] | None = None
     skip: tuple[str, ...] = ()
     season: Settings = NO_SETTINGS
+    previous: Path | None = None
+    """Folder with the summaries of last year's files."""
 
 
 def open_form(data: bytes, name: str, *, template: str | None = None) -> tuple[Form, Edition] | None:
@@ -54,7 +58,14 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
     if bound is None:
         return Verdict(name, sha256, "attachment", Reason(NOT_A_FORM))
     form, edition = bound
-    outcome = runner.run(form, edition, only=options.only, skip=options.skip, season=options.season)
+    outcome = runner.run(
+        form,
+        edition,
+        only=options.only,
+        skip=options.skip,
+        season=options.season,
+        previous=_before(form, edition, options, name=name, sha256=sha256),
+    )
     findings = (*outcome.findings, *_about_file(options, locked=locked))  # which know each other by number
     return Verdict(
         path=name,
@@ -68,6 +79,14 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
         skipped=outcome.skipped,
         progress=outcome.progress,
     )
+
+
+def _before(form: Form, edition: Edition, options: Options, *, name: str, sha256: str) -> Previous:
+    if options.previous is None:
+        return None
+    from qingjian.api.previous import fetch  # noqa: PLC0415  # most checks compare with nothing
+
+    return fetch(options.previous, form, edition, name=name, sha256=sha256)
 
 
 def _about_file(options: Options, *, locked: bool) -> tuple[Finding, ...]:

@@ -31,6 +31,7 @@ _FILES_PER_JOB: Final = 24
 @click.option("--rules", "only")
 @click.option("--skip", default=None)
 @click.option("--season", type=click.Path(path_type=Path))
+@click.option("--previous", type=click.Path(path_type=Path))
 @click.option("--jobs", type=click.IntRange(min=1))
 @click.option("--template")
 @click.option("-v", "--verbose", is_flag=True)
@@ -45,6 +46,7 @@ def command(
     only: str | None,
     skip: str | None,
     season: Path | None,
+    previous: Path | None,
     jobs: int | None,
     template: str | None,
     verbose: bool,
@@ -63,6 +65,7 @@ def command(
             only=_codes(only) or None,
             skip=_codes(skip),
             season=season,
+            previous=previous,
             jobs=jobs or _jobs(len(sources)),
             progress=progress,
         )
