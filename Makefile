@@ -4,7 +4,7 @@
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test quick lint types format templates docs images bench realistic defects current clean help
+.PHONY: demo test quick lint types format templates docs images bench realistic defects current xlam clean help
 
 help:            ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -66,6 +66,11 @@ images: .venv/ready-dev    ## docs/images: how the workbooks print, how the repo
 	tools/bootstrap browser
 	$(PY) tools/images.py
 	$(PY) tools/page_image.py
+
+# ---------------------------------------------------------------- the add-in for Excel
+
+xlam: .venv/ready-dev      ## build/qingjian.xlam, the Excel add-in
+	$(PY) addin/excel/build_xlam.py
 
 # ---------------------------------------------------------------- the rest
 
