@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib.util
 import json
 import os
 import queue
@@ -27,6 +28,7 @@ from support.office_profile import write_profile
 
 _PYTHON: Final = "/usr/bin/python3"  # Debian's python3-uno belongs to this interpreter alone
 _WORKER: Final = Path(__file__).with_name("office_worker.py")
+_ROOT: Final = Path(__file__).parents[2]
 _END: Final = "the worker has ended"
 
 
@@ -237,6 +239,12 @@ class Document:
         """Lift a protection without password."""
         self._call("unprotect", sheet=sheet)
 
+    def run(self, script: Path, function: str, **arguments: object) -> Any:
+        """Call a function of a Python file that has `uno`, our packages and xlwings: `f(context, document, …)`."""
+        return self._call(
+            "run", script=str(script), function=function, paths=import_paths(), arguments=arguments
+        )
+
     def save_as(self, path: Path, *, sheet: str | None = None) -> Path:
         """A copy in the suffix's format (.xlsx .xlsm .xls .ods .pdf); `sheet`: a PDF of that sheet alone."""
         self._call("save", path=str(path.resolve()), sheet=sheet)
@@ -244,6 +252,15 @@ class Document:
 
     def _call(self, do: str, **arguments: object) -> Any:
         return self._office.call(do, doc=self._number, **arguments)
+
+
+def import_paths() -> list[str]:
+    """Where the system's interpreter finds our packages and xlwings."""
+    xlwings = importlib.util.find_spec("xlwings")
+    assert xlwings is not None
+    assert xlwings.origin is not None
+    packages = Path(xlwings.origin).parent.parent
+    return [str(_ROOT / "validator"), str(_ROOT / "addin"), str(packages)]
 
 
 def _entry(address: str, content: float | Decimal | str | None) -> tuple[int, int, str, str | float | None]:

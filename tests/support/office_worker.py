@@ -7,6 +7,7 @@ and the standard library. When its standard input ends, it takes soffice down wi
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import os
 import signal
@@ -58,8 +59,12 @@ class Desk:
             stdout=sys.stderr,
             stderr=sys.stderr,
         )
-        self.desktop = self._connect()
+        self.context = self._connect()
+        self.desktop = self.context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.Desktop", self.context
+        )
         self.documents: dict[int, Any] = {}
+        self.scripts: dict[str, Any] = {}
         self.opened = 0
 
     def _connect(self) -> Any:
@@ -68,8 +73,7 @@ class Desk:
         deadline = time.monotonic() + START_SECONDS
         while True:
             with contextlib.suppress(Exception):  # not listening yet; UNO has a dozen names for that
-                context = resolver.resolve(f"uno:{self.accept}StarOffice.ComponentContext")
-                return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+                return resolver.resolve(f"uno:{self.accept}StarOffice.ComponentContext")
             if self.process.poll() is not None:
                 raise RuntimeError(f"soffice ended at once with status {self.process.returncode}")
             if time.monotonic() > deadline:
@@ -291,6 +295,22 @@ def recalculate(desk: Desk, doc: int) -> None:
     desk.documents[doc].calculateAll()
 
 
+def run(
+    desk: Desk, doc: int | None, *, script: str, function: str, paths: list[str], arguments: dict[str, Any]
+) -> Any:
+    """Call `function(context, document, **arguments)` of a Python file; its answer must fit into JSON."""
+    sys.path += [path for path in paths if path not in sys.path]
+    spec = importlib.util.spec_from_file_location(Path(script).stem, script)
+    if spec is None or spec.loader is None:
+        raise ImportError(script)
+    if script not in desk.scripts:
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        desk.scripts[script] = module
+    document = None if doc is None else desk.documents[doc]
+    return getattr(desk.scripts[script], function)(desk.context, document, **arguments)
+
+
 COMMANDS: dict[str, Callable[..., Any]] = {
     "open": open_document,
     "close": close_document,
@@ -308,6 +328,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "move_sheet": move_sheet,
     "sheets": list_sheets,
     "recalculate": recalculate,
+    "run": run,
 }
 
 
