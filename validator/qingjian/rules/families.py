@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qingjian.rules import (
+    answers,
     carbon,
     cells,
     columns,
@@ -12,6 +13,7 @@ from qingjian.rules import (
     credit,
     deadlines,
     declared,
+    digits,
     elsewhere,
     explanations,
     factors,
@@ -31,6 +33,7 @@ from qingjian.rules import (
 from qingjian.rules.registry import CODED, KINDS
 
 FAMILIES = (
+    answers,
     carbon,
     cells,
     columns,
@@ -40,6 +43,7 @@ FAMILIES = (
     credit,
     deadlines,
     declared,
+    digits,
     elsewhere,
     explanations,
     factors,

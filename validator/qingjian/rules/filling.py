@@ -163,7 +163,14 @@ def _sequence(block: BlockPlan) -> Field | None:
 def choice_not_offered(view: View, spec: RuleSpec) -> Outcomes:
     """A text that is not among those offered."""
     for spot in view.met(_not_offered):
-        yield spot.finding(spec, offered="、".join(_offered(spot.field, spec)))
+        offered = _offered(spot.field, spec)
+        meant = spec.args["alike"].get("".join(told(spot.entry).split()), "")
+        yield spot.finding(
+            spec,
+            expected=meant if meant in offered else None,
+            variant="meant" if meant in offered else None,
+            offered="、".join(offered),
+        )
 
 
 @each_line(lambda _view, block: bool(block.offered))

@@ -19,6 +19,7 @@ from qingjian.rules.view import Line, Spot, View
 NO_NAME: Final = "QJ3106"
 SAMPLE: Final = "QJ3107"
 ODD_CHARACTERS: Final = "QJ3109"
+SPACED: Final = "QJ3113"
 
 _UNSEEN: Final = (
     "\u00ad\u034f\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -27,6 +28,8 @@ _INVISIBLE: Final = re.compile(f"[{_UNSEEN}]")
 _FOREIGN: Final = re.compile("[\u0370-\u052f\ue000-\uf8ff]")
 """Greek and Cyrillic, which look like Latin letters; and characters that each computer draws in its own way."""
 _ODD: Final = re.compile(f"[{_UNSEEN}\u0370-\u052f\ue000-\uf8ff]")
+_SPACED: Final = re.compile(r"\A\s+|\s+\Z|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+"""Around a name or between two Chinese characters; OPPO Mobile keeps its space, and so does a bracket."""
 _SHORTEST: Final = 4
 """Characters that must be left for two names to be compared."""
 
@@ -59,7 +62,9 @@ def _oddity(text: str) -> str:
         return NO_NAME
     if any(word in plain for word in known_rule(SAMPLE).args["words"]):
         return SAMPLE
-    return ODD_CHARACTERS if _ODD.search(text) else ""
+    if _ODD.search(text):
+        return ODD_CHARACTERS
+    return SPACED if len(plain) < len(text) and _SPACED.search(text) else ""
 
 
 @rule(NO_NAME, judged=_judged)
@@ -91,6 +96,22 @@ def odd_characters(view: View, spec: RuleSpec) -> Outcomes:
             expected=_INVISIBLE.sub("", shown) if shown else None,
             variant="look-alike" if foreign else None,
             characters="".join(dict.fromkeys(foreign)),
+        )
+
+
+@rule(SPACED, judged=_judged)
+def spaces_in_names(view: View, spec: RuleSpec) -> Outcomes:
+    """Spaces and line breaks where a Chinese name has none: said once per table."""
+    by_table: dict[str, list[Spot]] = {}
+    for met in view.met(_odd_names):
+        if met.code == spec.code:
+            by_table.setdefault(met.spot.line.block.table, []).append(met.spot)
+    for spots in by_table.values():
+        yield spots[0].finding(
+            spec,
+            expected=_SPACED.sub("", spots[0].entry.text),
+            related=tuple(spot.entry.place for spot in spots[1:]),
+            count=str(len(spots)),
         )
 
 

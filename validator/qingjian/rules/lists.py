@@ -21,6 +21,7 @@ from qingjian.rules.sweep import each_line
 from qingjian.rules.view import Line, Spot, View
 
 _VOLUNTARY: Final = "QJ6004"
+_REASON: Final = "QJ6006"
 
 
 def _is_followed(view: View, spec: RuleSpec) -> Skipped | None:
@@ -114,6 +115,34 @@ def accepted_though_unfinished(view: View, spec: RuleSpec) -> Outcomes:
         by = listed.followed.unfinished_by if listed is not None else None
         if listed is not None and by is not None and by - spec.args["years"] < dated.year <= by:
             yield _contradicts(dated.spot, spec, listed)
+
+
+def _reasoned(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
+    has_method = any(field.type == "method" for field in block.fields)
+    return (block.by_id["reason"],) if block.is_list and has_method and "reason" in block.by_id else ()
+
+
+@rule(_REASON, judged=_reasoned)
+def reason_missing(view: View, spec: RuleSpec) -> Outcomes:
+    """Mandatory audits without the reason for them: said once per table."""
+    spots = view.met(_without_reason)
+    if spots:
+        related = tuple(spot.entry.place for spot in spots[1:])
+        yield spots[0].finding(spec, related=related, count=str(len(spots)))
+
+
+@each_line(lambda _view, block: bool(_reasoned(block)))
+def _without_reason(_view: View, line: Line) -> Iterator[Spot]:
+    args = known_rule(_REASON).args
+    method = next((line.entries.get(f.id) for f in line.block.fields if f.type == "method"), None)
+    if method is None or args["mandatory"] not in "".join(method.text.split()) or not _name(line).strip():
+        return
+    for field in _reasoned(line.block):
+        entry = line.entries.get(field.id)
+        if entry is None or entry.state == "number":
+            continue
+        if entry.is_empty or entry.state == "na" or "".join(entry.text.split()) in args["words"]:
+            yield Spot(line, field, entry)
 
 
 def _name(line: Line) -> str:
