@@ -13,7 +13,7 @@ import xlwings as xw
 from qingjian.functions import computed
 from qingjian_addin import answers, ranges
 from qingjian_addin.ranges import Answer, Given, each
-from qingjian_addin.results import findings_at
+from qingjian_addin.resultsheet import findings_at
 from qingjian_addin.words import category, function_help
 
 Worksheet = TypeVar("Worksheet", bound=Callable[..., Any])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from qingjian.api.judge import open_form
 from qingjian.bind.computed import Computed, computed
+from qingjian.catalog.edition import Edition
 from qingjian.catalog.factors import Factor
 from qingjian.catalog.factors import factor as known_factor
 from qingjian.errors import CannotWrite, UnknownFactor, UnreadableWorkbook
@@ -18,12 +19,19 @@ from qingjian.model.form import FactorChoice, Form
 from qingjian.sheets import atomic
 from qingjian.sheets.edit import CellEdit, fill_cells
 
+Kind = Literal["sum", "carbon"]
+_WORDS: Final = ("", "/")
+"""What a computed cell may hold besides a number."""
+
 
 class Filled(NamedTuple):
     """A cell that was given its value."""
 
     place: Place
     value: str
+    kind: Kind
+    has_formula: bool
+    """The value is what the formula shows; a spreadsheet application computes it by itself."""
 
 
 class Kept(NamedTuple):
@@ -32,31 +40,49 @@ class Kept(NamedTuple):
     place: Place
     found: str
     computed: str
+    kind: Kind
+
+
+class Waiting(NamedTuple):
+    """A cell that cannot be computed yet, and what it waits for."""
+
+    place: Place
+    kind: Kind
+    missing: Literal["factor", "gas", "part"]
 
 
 class FillResult(NamedTuple):
-    """What `fill` did, and what it left to people."""
+    """What `fill` did or would do, and what it left to people."""
 
     filled: tuple[Filled, ...]
     kept: tuple[Kept, ...]
-    pending: tuple[Place, ...]
-    """Cells that need a figure or a declaration that is not there yet."""
+    pending: tuple[Waiting, ...]
 
 
 def fill(path: Path, target: Path, *, factor: str | None = None) -> FillResult:
     """Write a copy of the workbook with its computed cells filled."""
     data = path.read_bytes()
-    bound = open_form(data, path.name)
-    if bound is None:
-        raise UnreadableWorkbook("not-our-form", path.name)
-    form, edition = bound
+    form, edition = _opened(data, path.name)
     if form.grid.format != "xlsx":
         raise CannotWrite("not-xlsx", path.name)
     if factor is not None:
         form = _with_factor(form, factor)
-    edits, result = _plan(list(computed(form, edition)))
+    result = _planned(form, edition)
+    edits = [_edit(cell) for cell in result.filled]
     atomic.save(target, fill_cells(data, edits) if edits else data, sources=[path])
     return result
+
+
+def plan(data: bytes, name: str) -> FillResult:
+    """What `fill` would do, with the factors that the workbook declares."""
+    return _planned(*_opened(data, name))
+
+
+def _opened(data: bytes, name: str) -> tuple[Form, Edition]:
+    bound = open_form(data, name)
+    if bound is None:
+        raise UnreadableWorkbook("not-our-form", name)
+    return bound
 
 
 def _with_factor(form: Form, identity: str) -> Form:
@@ -71,27 +97,39 @@ def _with_factor(form: Form, identity: str) -> Form:
     return form._replace(parameters=form.parameters._replace(electricity=choice))
 
 
-def _plan(cells: list[Computed]) -> tuple[list[CellEdit], FillResult]:
-    edits: list[CellEdit] = []
+def _planned(form: Form, edition: Edition) -> FillResult:
     filled: list[Filled] = []
     kept: list[Kept] = []
-    pending: list[Place] = []
-    for cell in cells:
-        text = cell.expected.text
+    pending: list[Waiting] = []
+    for cell in computed(form, edition):
+        text, kind = cell.expected.text, _kind(cell)
         is_typed = cell.entry.state != "blank" and cell.entry.formula is None
         if cell.expected.kind == "pending":
             if not is_typed:  # what somebody typed stays, and nobody needs to fill it in
-                pending.append(cell.place)
+                pending.append(Waiting(cell.place, kind, _missing(cell, form)))
         elif is_typed:
             if not totals.agrees(_as_part(cell), cell.expected):
-                kept.append(Kept(cell.place, cell.entry.text, text))
-        elif _shows(cell, text):
-            continue
-        else:
-            value: Decimal | str = cell.expected.figure.value if cell.expected.figure else text
-            edits.append(CellEdit(cell.place.sheet, cell.place.row, cell.place.col, value))
-            filled.append(Filled(cell.place, text))
-    return edits, FillResult(tuple(filled), tuple(kept), tuple(pending))
+                kept.append(Kept(cell.place, cell.entry.text, text, kind))
+        elif not _shows(cell, text):
+            filled.append(Filled(cell.place, text, kind, cell.entry.formula is not None))
+    return FillResult(tuple(filled), tuple(kept), tuple(pending))
+
+
+def _kind(cell: Computed) -> Kind:
+    return "carbon" if cell.field.carbon is not None and not cell.is_total else "sum"
+
+
+def _missing(cell: Computed, form: Form) -> Literal["factor", "gas", "part"]:
+    by = cell.field.carbon.by if cell.field.carbon is not None and _kind(cell) == "carbon" else None
+    declared = form.parameters
+    if by == "electricity" and (declared.electricity is None or declared.electricity.value is None):
+        return "factor"
+    return "gas" if by == "gas" and declared.gas is None else "part"
+
+
+def _edit(cell: Filled) -> CellEdit:
+    value: Decimal | str = cell.value if cell.value in _WORDS else Decimal(cell.value)
+    return CellEdit(cell.place.sheet, cell.place.row, cell.place.col, value)
 
 
 def _as_part(cell: Computed) -> totals.Entry:

@@ -31,6 +31,8 @@ class Computed(NamedTuple):
     entry: Entry
     expected: Total
     """`pending` while something it needs is unreadable or undeclared."""
+    is_total: bool = False
+    """It stands in the 合计 row of its list."""
 
     @property
     def place(self) -> Place:
@@ -64,7 +66,7 @@ def _list(table: str, block: ListBlock, filled: FilledList, declared: Parameters
         entry = filled.total.entry(field.id)
         if field.total and entry is not None:
             expected = totals.total(columns[field.id], digits=field.digits)
-            yield Computed(table, block.id, field, filled.total, entry, expected)
+            yield Computed(table, block.id, field, filled.total, entry, expected, is_total=True)
 
 
 def _cells(

@@ -35,5 +35,5 @@ def command(file: Path, output: Path, factor: str | None) -> int:
         screen.out(aligned(rows, indent=2))
     if done.pending:
         screen.out(say("said.pending", count=len(done.pending)))
-        screen.out(aligned([(place.sheet, place.address) for place in done.pending], indent=2))
+        screen.out(aligned([(cell.place.sheet, cell.place.address) for cell in done.pending], indent=2))
     return exits.PASSED

@@ -1,0 +1,141 @@
+"""The sheet 校验结果 of an open workbook: written as one block with links, and read back by its captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import xlwings as xw
+
+from qingjian.model.grid import a1
+from qingjian.reporters.wording import say
+from qingjian.sheets.annotate import ResultRow, ResultTable
+from qingjian.sheets.book import quoted
+from qingjian.sheets.result_sheet import SHEET_NAME
+from qingjian_addin.ranges import Rows, rows_of, text
+from qingjian_addin.words import LANG, answer
+
+_COLUMNS: Final = ("code", "sheet", "cell", "value", "message", "hint")
+_SEARCHED: Final = 10
+"""Rows from the top among which the captions are."""
+_FIRST: Final = 3
+"""The row below title and captions."""
+
+
+class Line(NamedTuple):
+    """One finding as the sheet lists it."""
+
+    code: str
+    sheet: str
+    cell: str
+    value: str
+    message: str
+    hint: str
+
+
+def write(book: xw.Book, table: ResultTable) -> None:
+    """The table in its sheet, an empty or earlier one of that name, else a new one at the end."""
+    sheet = _sheet_for(book)
+    sheet.clear_contents()
+    width = len(table.header)
+    rows = [[table.title, *[""] * (width - 1)], list(table.header), *(list(row.cells) for row in table.rows)]
+    area = sheet.range((1, 1), (len(rows), width))
+    area.value = [[literal(cell) for cell in row] for row in rows]
+    sheet.range((1, 1), (2, width)).font.bold = True
+    _link(sheet, table.rows)
+
+
+def erase(book: xw.Book) -> None:
+    """Empty every result; a sheet that we added stays, blank, where links to it may be."""
+    for sheet in book.sheets:
+        if _is_result(sheet):
+            sheet.clear_contents()
+
+
+def lines(book: xw.Book) -> list[Line]:
+    """Every finding of the last check, in its order."""
+    return [
+        line for sheet in book.sheets if _is_result(sheet) for line in _lines(rows_of(sheet.used_range.value))
+    ]
+
+
+def listed_cells(book: xw.Book) -> Mapping[str, list[str]]:
+    """Sheet → addresses of the cells that the last check speaks of."""
+    known = {sheet.name for sheet in book.sheets}
+    found: dict[str, list[str]] = {}
+    for line in lines(book):
+        if line.sheet in known and line.cell[:1].isalpha():
+            found.setdefault(line.sheet, []).append(line.cell)
+    return found
+
+
+def findings_at(rows: Rows, sheet: str, cell: str) -> str:
+    """What is said of a cell in the rows of a result; nothing where nothing is."""
+    if _captions(rows) is None:
+        return answer("no_results")
+    address = cell.replace("$", "").upper()
+    return "\n".join(
+        f"{line.message} {line.hint}".strip()
+        for line in _lines(rows)
+        if line.sheet == sheet and line.cell.upper() == address
+    )
+
+
+def literal(words: str) -> str:
+    """A text that applications take for nothing else: no formula, no number, no date."""
+    return f"'{words}" if words else ""
+
+
+def _lines(rows: Rows) -> Iterator[Line]:
+    known = _captions(rows)
+    if known is None:
+        return
+    header, at = known
+    for row in rows[header + 1 :]:
+        yield Line(*(text(row[at[column]]) for column in _COLUMNS))
+
+
+def _captions(rows: Rows) -> tuple[int, Mapping[str, int]] | None:
+    """The row of the captions, and column by id; None when these are no results."""
+    wanted = {say(f"table.{column}", LANG): column for column in _COLUMNS}
+    for number, row in enumerate(rows[:_SEARCHED]):
+        found = {wanted[text(cell)]: at for at, cell in enumerate(row) if text(cell) in wanted}
+        if len(found) == len(_COLUMNS):
+            return number, found
+    return None
+
+
+def _sheet_for(book: xw.Book) -> xw.Sheet:
+    """Never a sheet that holds something of the user's."""
+    names = [sheet.name for sheet in book.sheets]
+    name, number = SHEET_NAME, 2
+    while name in names:
+        sheet = book.sheets[name]
+        if _is_result(sheet) or not any(
+            text(cell) for row in rows_of(sheet.used_range.value) for cell in row
+        ):
+            return sheet
+        name, number = f"{SHEET_NAME}{number}", number + 1
+    return book.sheets.add(name, after=book.sheets[names[-1]])
+
+
+def _is_result(sheet: xw.Sheet) -> bool:
+    return sheet.name.startswith(SHEET_NAME) and _captions(rows_of(sheet.used_range.value)) is not None
+
+
+def _link(sheet: xw.Sheet, rows: Sequence[ResultRow]) -> None:
+    """The column of addresses, as one block of links."""
+    if not rows:
+        return
+    column = rows[0].link_at + 1
+    area = sheet.range((_FIRST, column), (_FIRST + len(rows) - 1, column))
+    area.formula = [[_formula(row)] for row in rows]
+
+
+def _formula(row: ResultRow) -> str:
+    shown = row.cells[row.link_at].replace('"', '""')
+    if row.link is None:
+        return literal(shown)
+    name, *cell = row.link
+    target = f"#{quoted(name)}!{a1(*cell)}".replace('"', '""')
+    return f'=HYPERLINK("{target}","{shown}")'
