@@ -4,7 +4,7 @@
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test quick lint types format templates docs images bench realistic defects current xlam clean help
+.PHONY: demo test quick lint types format templates docs images bench realistic defects mutants current xlam clean help
 
 help:            ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -82,6 +82,9 @@ realistic: .venv/ready-dev ## 2,000 correct forms: whatever is said of them is a
 
 defects: .venv/ready-dev   ## docs/defects.md: mistakes of every kind, how many are found where they are
 	$(PY) tests/adversary/defects_run.py $(ARGS)
+
+mutants: .venv/ready-dev   ## docs/mutants.md: small mistakes put into the rules' own code, does a test notice?
+	$(PY) tools/mutate.py $(ARGS)
 
 clean:                     ## back to a fresh checkout (.venv stays)
 	rm -rf demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

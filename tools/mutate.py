@@ -1,0 +1,192 @@
+"""Mistakes put into the rules' own code, one at a time: does a test notice each of them?
+
+    tools/mutate.py                every module of qingjian.rules; writes docs/mutants.md
+    tools/mutate.py carbon sums    these modules
+    tools/mutate.py --fresh        trust no earlier result
+
+What was found out is kept in build/mutants: a mutant that a test has noticed is not tried again while its module
+and that test are as they were; the others are, whenever a test or an example has changed."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from mutant_operators import Mutant, mutants
+from mutant_page import page
+from mutant_trial import Judged, Test, Trial, restored
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+RULES: Final = ROOT / "validator/qingjian/rules"
+EXPLAINED: Final = ROOT / "tests/mutants.json"
+KEPT: Final = ROOT / "build/mutants"
+PAGE: Final = ROOT / "docs/mutants.md"
+TESTS: Final = ("tests/rules", "tests/golden", "tests/unit/api")
+_FIRST: Final = "test_told"
+"""They look at every word, and take no time."""
+_CODE: Final = re.compile(r"QJ[0-9]{4}")
+_SEEN: Final = ("validator", "tests", "schemas")
+"""What decides how a test goes."""
+
+
+def sources() -> dict[str, Path]:
+    """The modules of the rules."""
+    return {path.stem: path for path in sorted(RULES.glob("*.py")) if path.stem != "__init__"}
+
+
+def all_mutants() -> list[Mutant]:
+    """Every mutant there is."""
+    return [
+        one for name, path in sources().items() for one in mutants(name, path.read_text(encoding="utf-8"))
+    ]
+
+
+def explained() -> dict[str, str]:
+    """Mutant → why it makes no difference."""
+    known: dict[str, dict[str, str]] = json.loads(EXPLAINED.read_text(encoding="utf-8"))
+    return {mutant: reason for module in known.values() for mutant, reason in module.items()}
+
+
+class Run:
+    """One run: what to try, what is known already, and what has come out."""
+
+    def __init__(self, modules: Sequence[str], *, fresh: bool, patience: float) -> None:
+        self._modules = modules
+        self._patience = patience
+        self._all = _hash(path for area in _SEEN for path in (ROOT / area).rglob("*") if _counts(path))
+        self._each = {name: _hash([path]) for name, path in sources().items()}
+        self._results = {} if fresh else _read(KEPT / "results.json")
+
+    def sources(self) -> Mapping[str, Path]:
+        return sources()
+
+    def baseline(
+        self, names: Iterable[str], made: Callable[[Iterable[str]], dict[str, Test]]
+    ) -> dict[str, Test]:
+        kept = _read(KEPT / "baseline.json")
+        of = {name: self._hash_of(name) for name in names}
+        changed = [name for name in of if kept.get(name, {}).get("of") != of[name]]
+        for name, test in made(changed).items() if changed else ():
+            lines = {module: sorted(found) for module, found in test.lines.items()}
+            kept[name] = {"of": of[name], "seconds": test.seconds, "lines": lines}
+        _write(KEPT / "baseline.json", kept)
+        known = [name for name in of if kept.get(name, {}).get("of") == of[name]]
+        return {name: restored(kept[name]["seconds"], kept[name]["lines"]) for name in known}
+
+    def _hash_of(self, test: str) -> str:
+        """What decides which lines a test comes past: the rules, its own file, and the rule whose example it is."""
+        files = [*sources().values(), ROOT / test.partition("::")[0]]
+        if code := _CODE.search(test):
+            files += (ROOT / "schemas/rules").glob(f"{code.group()}.json")
+        return _hash(files)
+
+    def wanted(self, tests: Mapping[str, Test]) -> Iterator[tuple[Mutant, Sequence[str]]]:
+        for name in self._modules:
+            here = mutants(name, sources()[name].read_text(encoding="utf-8"))
+            for mutant in here:
+                if not self._is_known(mutant, tests):
+                    yield mutant, self._asked(mutant, tests)
+            _write(KEPT / "results.json", self._results)
+            self._tell(name, here)
+
+    def judged(self, mutant: Mutant, outcome: Judged) -> None:
+        of = self._each[mutant.module] if outcome.verdict == "killed" else self._all
+        self._results[mutant.id] = {
+            "of": of,
+            "verdict": outcome.verdict,
+            "by": outcome.by,
+            "tests": outcome.tests,
+        }
+        if outcome.verdict == "survived":
+            why = "" if outcome.tests else " (no test comes past)"
+            print(f"  {mutant.module}:{mutant.first}{why} {mutant.id}", flush=True)
+
+    def verdict(self, mutant: Mutant) -> str:
+        found: str = self._results.get(mutant.id, {}).get("verdict", "unknown")
+        return found
+
+    def _is_known(self, mutant: Mutant, tests: Mapping[str, Test]) -> bool:
+        kept = self._results.get(mutant.id)
+        if kept is None:
+            return False
+        if kept["verdict"] == "killed":
+            return kept["of"] == self._each[mutant.module] and kept["by"] in tests
+        return bool(kept["of"] == self._all)
+
+    def _asked(self, mutant: Mutant, tests: Mapping[str, Test]) -> list[str]:
+        """The test that noticed last time, then the quickest."""
+        last = self._results.get(mutant.id, {}).get("by")
+        span = range(mutant.first, mutant.last + 1)
+        past = [
+            name
+            for name, test in tests.items()
+            if not mutant.function or not test.lines.get(mutant.module, frozenset()).isdisjoint(span)
+        ]
+        if not mutant.function:
+            past = [name for name in past if tests[name].lines.get(mutant.module)]
+        past.sort(key=lambda name: (name != last, _FIRST not in name, tests[name].seconds))
+        spent = accumulate(tests[name].seconds for name in past)
+        return [name for name, until in zip(past, spent, strict=True) if until < self._patience]
+
+    def _tell(self, name: str, here: Sequence[Mutant]) -> None:
+        alive = [one for one in here if self.verdict(one) == "survived"]
+        known = explained()
+        open_ = sum(one.id not in known for one in alive)
+        print(f"{name}: {len(here)} mutants, {len(alive)} survive, {open_} unexplained", flush=True)
+
+
+def _counts(path: Path) -> bool:
+    return path.suffix in {".py", ".json"} and path.name != EXPLAINED.name and "__pycache__" not in path.parts
+
+
+def _hash(paths: Iterable[Path]) -> str:
+    made = hashlib.sha256()
+    for path in sorted(paths):
+        made.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return made.hexdigest()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _write(path: Path, content: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=0), encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description="Put small mistakes into the rules' code and see whether tests notice."
+    )
+    parser.add_argument(
+        "modules", nargs="*", metavar="MODULE", help="of qingjian.rules; all of them if none is named"
+    )
+    parser.add_argument("--fresh", action="store_true", help="trust no earlier result")
+    parser.add_argument(
+        "--patience", type=float, default=2, help="seconds of tests that a mutant has to survive"
+    )
+    options = parser.parse_args(arguments)
+    if unknown := set(options.modules) - sources().keys():
+        parser.error(f"no such modules: {', '.join(sorted(unknown))}")
+    os.nice(10)
+    run = Run(options.modules or list(sources()), fresh=options.fresh, patience=options.patience)
+    asked = ["-q", "-s", "-m", "not libreoffice and not slow", "-p", "no:cacheprovider", "-n", "0", *TESTS]
+    status = pytest.main(asked, plugins=[Trial(run)])
+    if status == pytest.ExitCode.OK and not options.modules:
+        PAGE.write_text(page(all_mutants(), run.verdict, explained()), encoding="utf-8", newline="\n")
+    return int(status)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
