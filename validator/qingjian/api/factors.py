@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from qingjian.catalog import factors as catalogue
 from qingjian.catalog.factors import Factor, FactorKind
-from qingjian.errors import UnknownFactor
+from qingjian.errors import AmbiguousTopic, UnknownFactor
 from qingjian.functions import derivation, inference, numbers, units
 from qingjian.functions.derivation import Derivation, Energy
-from qingjian.functions.inference import Comparison, Inference, Slip
+from qingjian.functions.inference import Comparison, GasInference, Inference, Slip
 from qingjian.model.figure import Figure, plain
 
 KINDS: tuple[FactorKind, ...] = (
@@ -24,6 +25,11 @@ KINDS: tuple[FactorKind, ...] = (
 
 
 ENERGIES: tuple[Energy, ...] = ("electricity", "coal", "oil", "gas")
+KWH: Final = "度"
+M3: Final = "m3"
+TCO2: Final = ("tCO2", "吨")
+"""People write tonnes of CO2 as tonnes."""
+_UNITS: Final[Mapping[Energy, str]] = {"electricity": KWH, "coal": "吨", "oil": "吨", "gas": M3}
 
 
 class Inferred(NamedTuple):
@@ -45,7 +51,7 @@ def compare(
     kwh: str, *, area: str, year: int | None = None, tco2: str | None = None
 ) -> tuple[Comparison, ...] | None:
     """What each factor of an area makes of a consumption; None if a number cannot be read."""
-    amount, filed = figure(kwh), figure(tco2) if tco2 is not None else None
+    amount, filed = figure(kwh, KWH), figure(tco2, *TCO2) if tco2 is not None else None
     if amount is None or (tco2 is not None and filed is None):
         return None
     return inference.compare(amount, lookup(area=area, year=year), filed=filed)
@@ -53,7 +59,7 @@ def compare(
 
 def infer(kwh: str, tco2: str) -> Inferred | None:
     """The factors that a filed pair allows; None if a number cannot be read or nothing was consumed."""
-    amount, filed = figure(kwh), figure(tco2)
+    amount, filed = figure(kwh, KWH), figure(tco2, *TCO2)
     found = inference.infer(amount, filed) if amount is not None and filed is not None else None
     return None if found is None else Inferred(found, inference.slip(found))
 
@@ -62,15 +68,12 @@ def derive(
     energy: Energy, amount: str, *, factor: str | None = None, gas: str | None = None
 ) -> Derivation | None:
     """The carbon figure of an amount with the whole way to it; None if a number cannot be read."""
-    read = figure(amount)
+    read = figure(amount, _UNITS[energy])
     if read is None:
         return None
     match energy:
         case "electricity":
-            chosen = catalogue.factor(factor or "")
-            if chosen is None:
-                raise UnknownFactor(factor or "")
-            return derivation.electricity(read, chosen)
+            return derivation.electricity(read, chosen(factor or ""))
         case "gas":
             coefficient = figure(gas or "")
             return None if coefficient is None else derivation.gas(read, coefficient.value)
@@ -87,10 +90,38 @@ def convert(number: str, source: str, target: str, *, substance: str | None = No
     return None if found is None else plain(found.value)
 
 
-def figure(text: str) -> Figure | None:
-    """A number as people write it."""
+def chosen(named: str) -> Factor:
+    """The factor of an id, or of a published figure that only one factor has."""
+    known = catalogue.factor(named)
+    if known is not None:
+        return known
+    found = [one for one in catalogue.selectable() if one.text == named]
+    if not found:
+        raise UnknownFactor(named)
+    if len(found) > 1:
+        raise AmbiguousTopic(named, tuple(one.id for one in found))
+    return found[0]
+
+
+def infer_gas(m3: str, tco2: str) -> GasInference | None:
+    """The coefficient that a filed pair implies; None if a number cannot be read or nothing was saved."""
+    amount, filed = figure(m3, M3), figure(tco2, *TCO2)
+    return inference.infer_gas(amount, filed) if amount is not None and filed is not None else None
+
+
+def is_volume(text: str) -> bool:
+    """Whether a quantity is written in a unit of volume: gas, not electricity."""
     reading = numbers.read(text)
-    return None if reading is None else reading.figure
+    return reading is not None and reading.unit is not None and units.ratio(reading.unit, M3) is not None
+
+
+def figure(text: str, *columns: str) -> Figure | None:
+    """A number as people write it, in the first of the units that what is written can be converted to."""
+    reading = numbers.read(text)
+    if reading is None or not columns:
+        return None if reading is None else reading.figure
+    found = (reading.in_unit(column) for column in columns)
+    return next((one for one in found if one is not None), None)
 
 
 def short(value: Decimal, digits: int = 4) -> str:
