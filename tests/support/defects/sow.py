@@ -16,6 +16,7 @@ from support.defects import (
     counts,
     covers,
     industries,
+    listed,
     notation,
     plans,
     slips,
@@ -28,7 +29,19 @@ from support.defects.kinds import KINDS, Kind, Target
 from support.realistic.deal import Realistic, realistic
 from support.realistic.sums import nested
 
-MODULES: Final = (notation, totals, carbon, companies, industries, counts, covers, plans, structure, slips)
+MODULES: Final = (
+    notation,
+    totals,
+    carbon,
+    companies,
+    industries,
+    counts,
+    covers,
+    plans,
+    listed,
+    structure,
+    slips,
+)
 """Where the kinds are; importing them registers them."""
 _EMPTY_ROOM: Final = 400
 """Seeds to try before saying that no form offers a place."""

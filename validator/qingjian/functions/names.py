@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _UNSEEN: Final = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -52,6 +53,7 @@ def parse(text: str) -> CompanyName:
     return CompanyName(text, whole)
 
 
+@lru_cache(maxsize=2_048)  # the names of the published lists, asked for with every form
 def variants(text: str) -> frozenset[str]:
     """The names a list may mean: those it carries, the name without a last bracket, and a firm inside it."""
     name, inside = _last_bracket(normal(text))
@@ -63,6 +65,7 @@ def variants(text: str) -> frozenset[str]:
     return found
 
 
+@lru_cache(maxsize=2_048)
 def stem(name: str) -> str:
     """A name without what people leave out or write in another way when they name the same company."""
     return _KINDS.sub("", normal(name))
