@@ -46,6 +46,10 @@ Sub OnAbout(control As IRibbonControl)
     RunCommand "about"
 End Sub
 
+Sub ReleaseStatusBar()
+    Application.StatusBar = False
+End Sub
+
 Private Sub RunCommand(ByVal Name As String)
     Dim Answer As String
     If ActiveWorkbook Is Nothing Then
@@ -56,6 +60,8 @@ Private Sub RunCommand(ByVal Name As String)
     XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
     'Said here and not from Python: while a box of another process is open, Excel complains that it waits.
     Answer = XLPy.Str(XLPy.Call(XLPy.Module("qingjian_addin.entry"), "run", XLPy.Tuple(Name)))
+    'A status line stays until it is taken away.
+    Application.OnTime Now + TimeSerial(0, 1, 0), "'" & ThisWorkbook.Name & "'!ReleaseStatusBar"
     If Answer <> "" Then Say Answer, vbInformation
     Exit Sub
 failed:

@@ -1,0 +1,1 @@
+"""What each spreadsheet application offers beyond the public xlwings API."""
