@@ -3,48 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.notation import normal, notation
-from qingjian.model.figure import printed
+from qingjian.model.figure import Figure, printed
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry, State
-from qingjian.model.grid import Cell, Sheet
+from qingjian.model.grid import CellKind, Sheet
 
 _ONLY_DOTS: Final = re.compile(r"[\s.…·．。]{2,}\Z|…\Z")
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
 
 
-def entry(sheet: Sheet, row: int, col: int, field: Field, cells: Mapping[int, Cell] | None = None) -> Entry:
-    """What stands in the field's cell; `cells` is the row, where the caller has it at hand."""
+def entry(sheet: Sheet, row: int, col: int, field: Field) -> Entry:
+    """What stands in the field's cell."""
     place = Place(sheet.name, row, col)
-    cell = sheet.cell(row, col) if cells is None else cells.get(col)
-    return Entry(place, "blank") if cell is None else read(cell, place, field)
+    cell = sheet.cell(row, col)
+    if cell is None:
+        return Entry(place, "blank")
+    state, figure = meaning(cell.kind, cell.text, cell.format, field.prefill)
+    return Entry(place, state, cell.text, figure, cell.formula, cell.format)
 
 
-def read(cell: Cell, place: Place, field: Field) -> Entry:
-    """A stored cell as an entry of the given field."""
-    text, formula, pattern = cell.text, cell.formula, cell.format
-    match cell.kind:
-        case "number":
-            figure = printed(text, pattern)
-            if figure is None:
-                return Entry(place, "text", text, None, formula, pattern)
-            if is_date_format(pattern):
-                return Entry(place, "date", text, None, formula, pattern)
-            return Entry(place, "number", text, figure, formula, pattern)
-        case "text":
-            if is_placeholder(text) or (
-                field.prefill is not None and text == field.prefill and not is_not_applicable(text)
-            ):
-                return Entry(place, "blank", text, None, formula, pattern)
-            state: State = "na" if is_not_applicable(text) else "text"
-            return Entry(place, state, text, None, formula, pattern)
-        case "uncalculated" | "error" | "bool" | "date":
-            return Entry(place, cell.kind, text, None, formula, pattern)
+@lru_cache(maxsize=8_192)  # a thousand forms repeat each other's words and figures
+def meaning(kind: CellKind, text: str, pattern: str, prefill: str | None) -> tuple[State, Figure | None]:
+    """What a stored cell says in a field; `prefill` is what the blank form says there."""
+    if kind == "number":
+        figure = printed(text, pattern)
+        if figure is None:
+            return "text", None
+        return ("date", None) if is_date_format(pattern) else ("number", figure)
+    if kind != "text":
+        return kind, None
+    if is_placeholder(text) or (prefill is not None and text == prefill and not is_not_applicable(text)):
+        return "blank", None
+    return "na" if is_not_applicable(text) else "text", None
 
 
 @lru_cache(maxsize=1_024)

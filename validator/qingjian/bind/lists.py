@@ -6,7 +6,7 @@ import re
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
@@ -19,9 +19,11 @@ from qingjian.bind.page import Region
 from qingjian.bind.regions import TOTAL_WORDS
 from qingjian.catalog.edition import Item, ListBlock
 from qingjian.model.form import Entry, FilledList, FilledRow
-from qingjian.model.grid import Cell
+from qingjian.model.rows import Stored
 
 _NOTE: Final = re.compile(r"\s*(?:注[:：]|\[[0-9]\]|填报说明|［[0-9]］|表\s*[0-9]|附\s*[:：])")
+
+_LONGEST_TOTAL: Final = 12
 
 
 class _Rows:
@@ -72,9 +74,10 @@ class ListBinder:
         }
         self.leading = tuple(sorted(self.columns.values())[:3])
         """Columns where 合计 and …… may stand: the first three of the list."""
+        self.total = wanted(block.total).full if block.total is not None else ""
         self.reading = Columns(
             self.page.sheet,
-            tuple((name, col, header.fields[name]) for name, col in self.columns.items()),
+            ((name, col, header.fields[name]) for name, col in self.columns.items()),
             self.leading[0] if self.leading else 0,
         )
 
@@ -91,24 +94,24 @@ class ListBinder:
         total: FilledRow | None = None
         last = self.first_row - 1
         item: Item | None = None
-        for number, cells in self.page.rows(self.first_row, region.bottom):
-            if self._is_note(cells):
+        for number, stored in self.page.stored(self.first_row, region.bottom):
+            if self._is_note(stored):
                 break
-            if self._is_total(cells):
-                total = self._filled(number, cells, -1, None)
+            if self._is_total(stored):
+                total = self._filled(number, stored, -1, None)
                 self._tell_below(number, region)
                 break
             if self._is_repeated_header(number):
                 continue
-            item = self._item(cells) or item
+            item = self._item(stored) or item
             last = number
-            if not self._is_used(cells):
+            if not self._is_used(stored):
                 continue
             if rows.is_long:
-                if self._says_anything(number, cells):
+                if self._says_anything(stored):
                     rows.number(number)
                 continue
-            row = self._filled(number, cells, len(rows), item)
+            row = self._filled(number, stored, len(rows), item)
             if any(found.state != "blank" for name, found in row.entries.items() if name in self.inputs):
                 rows.add(row)
         if total is None and self.block.total is not None:
@@ -117,20 +120,20 @@ class ListBinder:
             rows.done(), total, self.columns, self.first_row - 1, total.number - 1 if total else last
         )
 
-    def _is_total(self, cells: Mapping[int, Cell]) -> bool:
+    def _is_total(self, stored: Stored) -> bool:
         if self.block.total is None:
             return False
-        key = wanted(self.block.total).full
-        said = (
-            keyed(cells[col].text).full
-            for col in self.leading
-            if col in cells and cells[col].kind == "text" and len(cells[col].text) < 12
-        )
-        return any(text == key or text in TOTAL_WORDS for text in said)
+        slots, index = stored.shape.slots, stored.shape.index
+        for col in self.leading:
+            slot = index.get(col)
+            if slot is not None and slots[slot][1] == "text" and len(stored.texts[slot]) < _LONGEST_TOTAL:
+                said = keyed(stored.texts[slot]).full
+                if said in TOTAL_WORDS or said == self.total:
+                    return True
+        return False
 
-    def _is_note(self, cells: Mapping[int, Cell]) -> bool:
-        first = min(cells, default=0)
-        return first in cells and cells[first].kind == "text" and _NOTE.match(cells[first].text) is not None
+    def _is_note(self, stored: Stored) -> bool:
+        return stored.shape.slots[0][1] == "text" and _NOTE.match(stored.texts[0]) is not None
 
     @cached_property
     def _captions_by_row(self) -> Counter[int]:
@@ -143,19 +146,18 @@ class ListBinder:
     def _is_repeated_header(self, number: int) -> bool:
         return self._captions_by_row[number] * 2 >= len(self.header.leaves)
 
-    def _item(self, cells: Mapping[int, Cell]) -> Item | None:
-        column = self.columns.get("item")
-        if not self.block.items or column is None or column not in cells:
+    def _item(self, stored: Stored) -> Item | None:
+        if not self.block.items:
             return None
-        text = cells[column].text
+        text = stored.text(self.columns.get("item", 0))
         key = keyed(text)
         return next((item for item in self.block.items if text and wanted(item.caption).matches(key)), None)
 
-    def _filled(self, number: int, cells: Mapping[int, Cell], index: int, item: Item | None) -> FilledRow:
-        entries = self.reading.entries(number, cells)
+    def _filled(self, number: int, stored: Stored, index: int, item: Item | None) -> FilledRow:
+        entries = self.reading.entries(number, stored)
         if item is not None and item.numbered:
             entries = self._past_number(number, entries)
-        return FilledRow(number, index, entries, item.id if item else None, self.reading.is_dots(cells))
+        return FilledRow(number, index, entries, item.id if item else None, self.reading.is_dots(stored))
 
     def _past_number(self, number: int, entries: dict[str, Entry]) -> dict[str, Entry]:
         """In a numbered sublist the name's column is split: its number, then the name."""
@@ -171,18 +173,17 @@ class ListBinder:
             ]  # a row with nothing but its printed number, and no merged cell to show the split
         return {**entries, "name": entry(self.page.sheet, number, min(starts), field)} if starts else entries
 
-    def _is_used(self, cells: Mapping[int, Cell]) -> bool:
+    def _is_used(self, stored: Stored) -> bool:
         """Something stands in the row besides printed numbers and formulas without a result."""
-        return any(cells[col].text for col in self.inputs.values() if col in cells)
+        texts, index = stored.texts, stored.shape.index
+        for col in self.inputs.values():  # noqa: SIM110  # asked for every row, most of them blank
+            if col in index and texts[index[col]]:
+                return True
+        return False
 
-    def _says_anything(self, number: int, cells: Mapping[int, Cell]) -> bool:
+    def _says_anything(self, stored: Stored) -> bool:
         """Some field of the row is filled in; mostly the first that is asked."""
-        sheet, fields = self.page.sheet, self.header.fields
-        return any(
-            entry(sheet, number, col, fields[name], cells).state != "blank"
-            for name, col in self.inputs.items()
-            if col in cells
-        )
+        return any(state != "blank" and name in self.inputs for name, state in self.reading.states(stored))
 
     def _tell_below(self, total: int, region: Region) -> None:
         """Companies listed under the total are easily overlooked."""
@@ -190,9 +191,9 @@ class ListBinder:
         column = self.columns.get(company)
         if column is None:
             return
-        for number, cells in self.page.rows(total + 1, region.bottom):
-            if self._is_note(cells):
+        for number, stored in self.page.stored(total + 1, region.bottom):
+            if self._is_note(stored):
                 return
-            name = cells[column].text if column in cells else ""
+            name = stored.text(column)
             if not is_placeholder(name) and not self._is_repeated_header(number):
                 self.site.notice("QJ1011", number, column, row_name=name)

@@ -3,36 +3,78 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, TypeVar, overload
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeVar, overload
 
-from qingjian.bind.entries import entry, is_placeholder
+from qingjian.bind.entries import is_placeholder, meaning
 from qingjian.catalog.edition import Field
-from qingjian.model.form import Entry, FilledRow
-from qingjian.model.grid import Cell, Sheet
+from qingjian.model.finding import Place
+from qingjian.model.form import Entry, FilledRow, State
+from qingjian.model.grid import CellKind, Sheet
+from qingjian.model.rows import Shape, Stored
 
 D = TypeVar("D")
+_PLANS: Final = 2_000
 LONG: Final = 2_000
 """More rows are not kept as entries: those take a few kilobytes each row."""
 
 
-class Columns(NamedTuple):
+_Found = tuple[str, int, int, CellKind, str, str | None]
+"""Field, column, slot (or one of _NO_SLOT), and what decides of its meaning: kind, number format, prefill."""
+_NO_SLOT: Final = -1
+
+
+class Columns:
     """Where the fields of a list stand on a sheet."""
 
-    sheet: Sheet
-    fields: tuple[tuple[str, int, Field], ...]
-    first: int
-    """The column where …… may be printed; 0 if there is none."""
+    def __init__(self, sheet: Sheet, fields: Iterable[tuple[str, int, Field]], first: int) -> None:
+        self.sheet = sheet
+        self.fields = tuple(fields)
+        self._first = first
+        """The column where …… may be printed; 0 if there is none."""
+        self._plans: dict[Shape, tuple[_Found, ...]] = {}
 
-    def entries(self, number: int, cells: Mapping[int, Cell]) -> dict[str, Entry]:
+    def entries(self, number: int, stored: Stored | None) -> dict[str, Entry]:
         """All fields of one row."""
-        sheet = self.sheet
-        return {name: entry(sheet, number, col, field, cells) for name, col, field in self.fields}
+        sheet = self.sheet.name
+        if stored is None:
+            return {name: Entry(Place(sheet, number, col), "blank") for name, col, _ in self.fields}
+        shape, texts, formulas = stored
+        formula = formulas.get
+        entries: dict[str, Entry] = {}
+        for name, col, slot, kind, code, prefill in self._plans.get(shape) or self._planned(shape):
+            place = Place(sheet, number, col)
+            if slot == _NO_SLOT:
+                entries[name] = Entry(place, "blank")
+            else:
+                text = texts[slot]
+                state, figure = meaning(kind, text, code, prefill)
+                entries[name] = Entry(place, state, text, figure, formula(col), code)
+        return entries
 
-    def is_dots(self, cells: Mapping[int, Cell]) -> bool:
+    def states(self, stored: Stored) -> Iterator[tuple[str, State]]:
+        """Fields of a row that something is stored for, and what it says."""
+        for name, _, slot, kind, code, prefill in self._plans.get(stored.shape) or self._planned(
+            stored.shape
+        ):
+            if slot != _NO_SLOT:
+                yield name, meaning(kind, stored.texts[slot], code, prefill)[0]
+
+    def is_dots(self, stored: Stored | None) -> bool:
         """The row prints ……"""
-        text = cells[self.first].text if self.first in cells else ""
-        return bool(text.strip()) and is_placeholder(text)
+        text = stored.text(self._first) if stored is not None else ""
+        return bool(text) and bool(text.strip()) and is_placeholder(text)
+
+    def _planned(self, shape: Shape) -> tuple[_Found, ...]:
+        plan: list[_Found] = []
+        for name, col, field in self.fields:
+            slot = shape.index.get(col, _NO_SLOT)
+            kind, code = shape.slots[slot][1:] if slot != _NO_SLOT else ("text", "")
+            plan.append((name, col, slot, kind, code, field.prefill))
+        if len(self._plans) >= _PLANS:
+            self._plans.clear()
+        found = self._plans[shape] = tuple(plan)
+        return found
 
 
 class RowEntries(Mapping[str, Entry]):
@@ -53,7 +95,7 @@ class RowEntries(Mapping[str, Entry]):
     def _read(self) -> dict[str, Entry]:
         if self._held is not None:
             return self._held
-        return self._columns.entries(self._number, self._columns.sheet.row(self._number))
+        return self._columns.entries(self._number, self._columns.sheet.stored(self._number))
 
     def __getitem__(self, name: str) -> Entry:
         return self._read()[name]
@@ -92,17 +134,18 @@ class LongRows(Sequence[FilledRow]):
     def __getitem__(self, index: slice) -> tuple[FilledRow, ...]: ...
     def __getitem__(self, index: int | slice) -> FilledRow | tuple[FilledRow, ...]:
         if isinstance(index, slice):
-            return tuple(self._row(one, None) for one in range(*index.indices(len(self))))
-        return self._row(range(len(self))[index], None)
+            return tuple(self._row(one) for one in range(*index.indices(len(self))))
+        return self._row(range(len(self))[index])
 
     def __iter__(self) -> Iterator[FilledRow]:
         columns = self._columns
         for index, number in enumerate(self._numbers):
-            held = RowEntries(columns, number, columns.entries(number, columns.sheet.row(number)))
-            yield self._row(index, held)
+            stored = columns.sheet.stored(number)
+            held = RowEntries(columns, number, columns.entries(number, stored))
+            yield FilledRow(number, index, held, None, columns.is_dots(stored))
             held.release()
 
-    def _row(self, index: int, held: RowEntries | None) -> FilledRow:
+    def _row(self, index: int) -> FilledRow:
         number, columns = self._numbers[index], self._columns
-        entries = RowEntries(columns, number) if held is None else held
-        return FilledRow(number, index, entries, None, columns.is_dots(columns.sheet.row(number)))
+        is_dots = columns.is_dots(columns.sheet.stored(number))
+        return FilledRow(number, index, RowEntries(columns, number), None, is_dots)

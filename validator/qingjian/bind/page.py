@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from qingjian.bind.captions import Keyed, Wanted, keyed, near
 from qingjian.model.grid import Area, Cell, Sheet
+from qingjian.model.rows import Stored
 
 _LONGEST_CAPTION: Final = 160
 """Longer texts are notes or answers; the longest caption of the forms has 92 characters."""
@@ -90,6 +91,16 @@ class Page:
             if numbers[index] > last:
                 return
             yield numbers[index], self.sheet.rows[numbers[index]]
+
+    def stored(self, first: int, last: int) -> Iterator[tuple[int, Stored]]:
+        """The same rows as they are stored."""
+        numbers = self.numbers
+        for index in range(bisect_left(numbers, first), len(numbers)):
+            if numbers[index] > last:
+                return
+            stored = self.sheet.stored(numbers[index])
+            if stored is not None:
+                yield numbers[index], stored
 
     @cached_property
     def keys(self) -> AbstractSet[str]:

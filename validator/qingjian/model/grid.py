@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple, Protocol, runtime_checkable
+from typing import Final, Literal, NamedTuple
+
+from qingjian.model.rows import Stored, shape
 
 CellKind = Literal["number", "text", "bool", "error", "date", "uncalculated"]
 SheetState = Literal["visible", "hidden", "veryHidden"]
@@ -46,11 +49,18 @@ class Span(NamedTuple):
     last: int
 
 
-@runtime_checkable
-class _TellsTexts(Protocol):
-    """Rows that know their texts without making cells."""
+class PackedRows(Mapping[int, Mapping[int, Cell]]):
+    """Rows that can be asked without making cells."""
 
-    def texts(self) -> Iterator[tuple[int, int, str]]: ...
+    __slots__ = ()
+
+    @abstractmethod
+    def texts(self) -> Iterator[tuple[int, int, str]]:
+        """Row, column and text of every text that no formula gives."""
+
+    @abstractmethod
+    def stored(self, number: int) -> Stored | None:
+        """A row as it is stored; None where there is none."""
 
 
 _NO_CELLS: Final[Mapping[int, Cell]] = {}
@@ -75,6 +85,15 @@ class Sheet:
     def row(self, number: int) -> Mapping[int, Cell]:
         return self.rows.get(number, _NO_CELLS)
 
+    def stored(self, number: int) -> Stored | None:
+        """A row as it is stored; None where there is none."""
+        if isinstance(self.rows, PackedRows):
+            return self.rows.stored(number)
+        cells = sorted(self.row(number).values())
+        slots = tuple((cell.col, cell.kind, cell.format) for cell in cells)
+        formulas = {cell.col: cell.formula for cell in cells if cell.formula is not None}
+        return Stored(shape(slots), [cell.text for cell in cells], formulas) if cells else None
+
     def stream(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         """Non-empty rows in order."""
         for number in sorted(self.rows):
@@ -82,7 +101,7 @@ class Sheet:
 
     def texts(self) -> Iterator[tuple[int, int, str]]:
         """Row, column and text of every text that no formula gives."""
-        if isinstance(self.rows, _TellsTexts):
+        if isinstance(self.rows, PackedRows):
             yield from self.rows.texts()
             return
         for number, cells in self.stream():
@@ -102,7 +121,10 @@ class Sheet:
         return not (self.hidden_rows and self.is_row_hidden(row))
 
     def is_row_hidden(self, row: int) -> bool:
-        return any(span.first <= row <= span.last for span in self.hidden_rows)
+        for span in self.hidden_rows:  # noqa: SIM110  # asked too often for a generator
+            if span.first <= row <= span.last:
+                return True
+        return False
 
     def is_column_hidden(self, col: int) -> bool:
         return any(span.first <= col <= span.last for span in self.hidden_columns)

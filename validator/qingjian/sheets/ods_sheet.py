@@ -9,13 +9,14 @@ from typing import Final
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Area, CellKind, Sheet, Span, a1
+from qingjian.model.rows import Slot, shape
 from qingjian.sheets import guard
 from qingjian.sheets.ods_cell import Stored, plain_number, stored_value
 from qingjian.sheets.ods_formula import translate
 from qingjian.sheets.ods_names import TABLE
 from qingjian.sheets.ods_styles import Styles
 from qingjian.sheets.ods_text import Paragraphs
-from qingjian.sheets.rows import Rows, Slot
+from qingjian.sheets.rows import Rows
 
 _COUNT: Final = re.compile(r"[0-9]{1,9}\Z")
 _COLUMNS_REPEATED: Final = TABLE + "number-columns-repeated"
@@ -93,9 +94,9 @@ class SheetBuilder:
         if last > guard.ROW:
             raise UnreadableWorkbook("bad-address", f"{self.name}!{last}")
         self._budget.fill(len(self._slots) * self._row_count, self._where)
-        shape = self._rows.shared(tuple(self._slots))
+        kept = shape(tuple(self._slots))
         for row in range(self._row, last + 1):
-            self._rows.put(row, shape, self._texts, self._formulas or None)
+            self._rows.put(row, kept, self._texts, self._formulas or None)
         self._slots, self._texts, self._formulas = [], [], {}
 
     def start_cell(self, attributes: Mapping[str, str]) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from qingjian.model.grid import Area, Cell, CellKind
+from qingjian.model.grid import Area, Cell, PackedRows
+from qingjian.model.rows import Shape, Stored
 
 _SEPARATOR: Final = "\x1f"
 """No XML text can hold it, save through Excel's _x001F_ escape; such rows keep their texts apart."""
 
-Slot = tuple[int, CellKind, str]
-"""What is the same in every row of a shape: column, kind, number format."""
+_NO_FORMULAS: Final[dict[int, str]] = {}
 
 
 class Drawn(NamedTuple):
@@ -26,21 +26,29 @@ class Drawn(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """One row: its slots in ascending columns, their texts, and the formulas by column."""
+    """One row: its shape, the texts of its slots, and the formulas by column."""
 
-    shape: tuple[Slot, ...]
+    shape: Shape
     texts: str | tuple[str, ...]
     formulas: dict[int, str] | Drawn | None
 
+    def stored(self, row: int) -> Stored:
+        """The row with its texts apart and its formulas written out."""
+        shape, texts, formulas = self
+        return Stored(
+            shape,
+            texts.split(_SEPARATOR) if isinstance(texts, str) else texts,
+            formulas.written(row) if isinstance(formulas, Drawn) else formulas or _NO_FORMULAS,
+        )
 
-class Rows(Mapping[int, Mapping[int, Cell]]):
+
+class Rows(PackedRows):
     """All rows of one sheet. The row asked for last stays unpacked."""
 
-    __slots__ = ("_last", "_number", "_packed", "_shapes")
+    __slots__ = ("_last", "_number", "_packed")
 
     def __init__(self) -> None:
         self._packed: dict[int, Packed] = {}
-        self._shapes: dict[tuple[Slot, ...], tuple[Slot, ...]] = {}
         self._number = 0
         self._last: dict[int, Cell] = {}
 
@@ -55,7 +63,7 @@ class Rows(Mapping[int, Mapping[int, Cell]]):
 
     def __getitem__(self, number: int) -> dict[int, Cell]:
         if number != self._number:
-            self._last = _unpacked(number, self._packed[number])
+            self._last = _cells(number, self._packed[number].stored(number))
             self._number = number
         return self._last
 
@@ -66,18 +74,19 @@ class Rows(Mapping[int, Mapping[int, Cell]]):
             if isinstance(texts, str):
                 texts = tuple(texts.split(_SEPARATOR))
             given = formulas.pieces if isinstance(formulas, Drawn) else formulas
-            for (col, kind, _), text in zip(shape, texts, strict=True):
+            for (col, kind, _), text in zip(shape.slots, texts, strict=True):
                 if kind == "text" and (given is None or col not in given):
                     yield number, col, text
 
-    def shared(self, shape: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        """The one copy of this shape."""
-        return self._shapes.setdefault(shape, shape)
+    def stored(self, number: int) -> Stored | None:
+        """A row as it is stored; None where there is none."""
+        packed = self._packed.get(number)
+        return None if packed is None else packed.stored(number)
 
     def put(
         self,
         number: int,
-        shape: tuple[Slot, ...],
+        shape: Shape,
         texts: Sequence[str],
         formulas: dict[int, str] | Drawn | None = None,
     ) -> None:
@@ -102,20 +111,13 @@ class Rows(Mapping[int, Mapping[int, Cell]]):
         for number in numbers if len(numbers) < len(self._packed) else self._packed:
             packed = self._packed.get(number)
             if packed is not None and number in numbers:
-                yield from ((number, col) for col, _, _ in packed.shape if area.left <= col <= area.right)
+                yield from ((number, col) for col in packed.shape.index if area.left <= col <= area.right)
 
 
-def _unpacked(row: int, packed: Packed) -> dict[int, Cell]:
-    shape, texts, formulas = packed
-    if isinstance(texts, str):
-        texts = tuple(texts.split(_SEPARATOR))
-    if formulas is None:
-        return {
-            col: Cell(row, col, kind, text, None, code)
-            for (col, kind, code), text in zip(shape, texts, strict=True)
-        }
-    given = (formulas.written(row) if isinstance(formulas, Drawn) else formulas).get
+def _cells(row: int, stored: Stored) -> dict[int, Cell]:
+    shape, texts, formulas = stored
+    formula = formulas.get
     return {
-        col: Cell(row, col, kind, text, given(col), code)
-        for (col, kind, code), text in zip(shape, texts, strict=True)
+        col: Cell(row, col, kind, text, formula(col), code)
+        for (col, kind, code), text in zip(shape.slots, texts, strict=True)
     }

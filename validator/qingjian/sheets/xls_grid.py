@@ -12,8 +12,9 @@ from xlrd.sheet import Sheet as XlrdSheet
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Area, CellKind, Grid, Oddity, Sheet, SheetState, Span, a1
+from qingjian.model.rows import Slot, shape
 from qingjian.sheets import guard
-from qingjian.sheets.rows import Rows, Slot
+from qingjian.sheets.rows import Rows
 
 _STATES: Final[tuple[SheetState, ...]] = ("visible", "hidden", "veryHidden")
 _LINKS: Final = {2: "external-link", 4: "dde"}
@@ -76,7 +77,7 @@ def _sheet(source: XlrdSheet, formats: _Formats, budget: guard.Budget, oddities:
         slots, texts = _row(source, at, formats)
         if slots:
             budget.fill(len(slots), f"{source.name}!{at + 1}")
-            rows.put(at + 1, rows.shared(tuple(slots)), texts)
+            rows.put(at + 1, shape(tuple(slots)), texts)
     return Sheet(
         source.name,
         state=_STATES[min(source.visibility & 3, 2)],

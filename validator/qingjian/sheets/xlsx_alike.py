@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from qingjian.model.grid import CellKind
+from qingjian.model.rows import Shape, Slot, shape
 from qingjian.sheets import guard
-from qingjian.sheets.rows import Drawn, Slot
+from qingjian.sheets.rows import Drawn
 from qingjian.sheets.xlsx_cells import Cells, is_suspect
 from qingjian.sheets.xlsx_row import column, put_cells, stored_cells
 
@@ -41,7 +42,7 @@ _MET: Final = 20_000
 class _Pattern(NamedTuple):
     """A row as a function of its number and its values."""
 
-    shape: tuple[Slot, ...]
+    shape: Shape
     shared: tuple[int, ...]
     """Which values are indices of shared strings."""
     worded: frozenset[int]
@@ -164,7 +165,7 @@ def _learned(number: str, skeleton: str, body: str, cells: Cells) -> _Pattern | 
     if skeleton.count(_VALUE_MARK) != len(slots):
         return None
     return _Pattern(
-        tuple(slots),
+        shape(tuple(slots)),
         tuple(shared),
         frozenset(worded),
         Drawn(formulas) if formulas else None,

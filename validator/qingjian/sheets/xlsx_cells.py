@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Area, CellKind, Oddity, a1, parse_a1
+from qingjian.model.rows import Slot, shape
 from qingjian.sheets import guard
-from qingjian.sheets.rows import Rows, Slot
+from qingjian.sheets.rows import Rows
 from qingjian.sheets.xlsx_formulas import Raw, moved
 
 _NUMBER: Final = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?\Z")
@@ -74,8 +75,8 @@ class Cells:
         if columns != sorted(columns):
             slots = {col: slots[col] for col in sorted(columns)}
         self.context.budget.fill(len(slots), f"{self.context.sheet}!{self._row}")
-        shape, texts = zip(*slots.values(), strict=True)
-        self.rows.put(self._row, self.rows.shared(shape), texts, self._formulas or None)
+        kept, texts = zip(*slots.values(), strict=True)
+        self.rows.put(self._row, shape(kept), texts, self._formulas or None)
 
     def put(  # noqa: PLR0917  # called for every cell, where naming the arguments costs a tenth
         self,
