@@ -27,6 +27,7 @@ PARTS = {
     "rules": "rule_pages",  # docs/rules
     "clauses": "clause_page",  # docs/clauses.md
     "cli": "cli_page",  # docs/cli.md
+    "glossary": "glossary_page",  # docs/glossary.md
 }
 
 

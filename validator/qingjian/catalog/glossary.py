@@ -24,6 +24,8 @@ class Term(NamedTuple):
     source: str | None
     """Document and clause that define it; None where the product does."""
     see: tuple[str, ...]
+    is_everyday: bool
+    """Too common a word to be asked for in every English sentence."""
 
     def names(self) -> tuple[str, ...]:
         """Every word that stands for the term."""
@@ -72,6 +74,7 @@ def _terms(root: str) -> tuple[Term, ...]:
             en_forms=tuple(entry.get("en_forms", ())),
             source=entry.get("source"),
             see=tuple(entry.get("see", ())),
+            is_everyday=entry.get("everyday", False),
         )
         for entry in table("glossary.json")["terms"]
     )
