@@ -27,6 +27,7 @@ from qingjian.rules import (
     pairs,
     peers,
     previous,
+    previous_changes,
     sums,
     writing,
 )
@@ -57,6 +58,7 @@ FAMILIES = (
     pairs,
     peers,
     previous,
+    previous_changes,
     sums,
     writing,
 )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from qingjian.catalog.edition import Field
 from qingjian.catalog.editions import edition
+from qingjian.catalog.rules import RuleSpec
+from qingjian.model.finding import Skipped
 from qingjian.model.form import FilledList
-from qingjian.model.previous import Past
+from qingjian.model.previous import NoPast, Past
 from qingjian.rules.companies import Known
 from qingjian.rules.plan import BlockPlan, plan
 from qingjian.rules.previous_form import Sums, company_of, key, row_digest, typed
@@ -92,6 +95,23 @@ def shared_fields(view: View, block: BlockPlan) -> frozenset[str]:
         for name, field in block.by_id.items()
         if (was := then.by_id.get(name)) is not None and (was.type, was.unit) == (field.type, field.unit)
     )
+
+
+def refused(view: View, spec: RuleSpec) -> Skipped | None:
+    """Why there is nothing to compare with."""
+    why = view.previous
+    return Skipped(spec.code, why.reason, why.detail) if isinstance(why, NoPast) else None
+
+
+def judged_figures(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
+    """Figures are compared as the filer types them."""
+    return typed(block)
+
+
+def path_then(view: View) -> str:
+    """The file that is meant by last year's."""
+    before = past(view)
+    return before.path if before is not None else ""
 
 
 def sheet_then(before: Past, name: str) -> str:
