@@ -122,6 +122,18 @@ def test_a_term_is_told_in_either_language(capsys: CaptureFixture) -> None:
     assert "costly schemes" in shown
 
 
+def test_the_beginning_of_codes_lists_a_family(capsys: CaptureFixture) -> None:
+    shown = told(capsys, "qj41").splitlines()
+    assert shown[0] == "QJ41"
+    assert all(line.startswith("QJ41") for line in shown)
+    assert len(shown) > 5
+    assert run(["explain", "QJ8"]) == 2
+
+
+def test_a_table_alone_means_that_of_the_newest_form(capsys: CaptureFixture) -> None:
+    assert facts(capsys, "表2-2") == facts(capsys, "chongqing/2025", "表2-2")
+
+
 def test_several_topics_follow_each_other(capsys: CaptureFixture) -> None:
     shown = told(capsys, "验收", "qj2101", "liaoning/2024", "--lang", "en")
     assert shown.index("acceptance") < shown.index("QJ2101") < shown.index("Liaoning")
@@ -135,6 +147,7 @@ def test_several_topics_follow_each_other(capsys: CaptureFixture) -> None:
             "没有叫“power_kwh”的规则、版本、栏目、因子或术语。相近的有：节电 (companies.power)、",
         ),
         (["liaoning/2025"], "liaoning/2024"),
+        (["重庆"], "chongqing/2025、"),
         (["ndrc-average:average:2012:东"], "ndrc-average:average:2012:东北"),
         (["liaoning/2024", "表2-2", "节能"], "节煤（吨） (companies.coal)"),
         (

@@ -14,12 +14,13 @@ from qingjian.catalog.editions import edition, edition_ids
 from qingjian.catalog.factors import factor
 from qingjian.catalog.messages import Lang
 from qingjian.catalog.rules import RuleSpec, rule, rules
-from qingjian.errors import AmbiguousTopic, UnknownTopic
+from qingjian.errors import AmbiguousTopic, UnknownRule, UnknownTopic
 from qingjian.reporters import rule_page
 from qingjian.reporters.article import Article, Fact, text
 from qingjian.reporters.wording import say
 
 _CODE: Final = re.compile(r"qj[0-9]{4}", re.IGNORECASE)
+_FAMILY: Final = re.compile(r"qj[0-9]{1,3}", re.IGNORECASE)
 
 
 def explain(topic: str, lang: Lang = "zh") -> str:
@@ -69,6 +70,8 @@ def _articles(words: list[str], lang: Lang) -> list[Article]:
     first = words[0]
     if _CODE.fullmatch(first):
         return [_rule(rule(first.upper()), lang)]
+    if _FAMILY.fullmatch(first):
+        return [_family(first.upper(), lang)]
     known = factor(first)
     if known is not None:
         return [about_factor.article(known, lang)]
@@ -86,6 +89,14 @@ def _edition(word: str) -> Edition | None:
 def _rule(spec: RuleSpec, lang: Lang) -> Article:
     title, *lines = rule_page.text(spec, lang).splitlines()
     return Article("rule", spec.code, title, (Fact("text", tuple(lines)),))
+
+
+def _family(beginning: str, lang: Lang) -> Article:
+    """The rules whose codes begin alike."""
+    lines = tuple("  ".join(row) for row in listed(lang) if row[0].startswith(beginning))
+    if not lines:
+        raise UnknownRule(beginning)
+    return Article("rule", beginning, beginning, (Fact("text", lines),))
 
 
 def _within(chosen: Edition, words: list[str], lang: Lang) -> Article:
@@ -109,9 +120,12 @@ def _by_name(words: list[str], lang: Lang) -> list[Article]:
     found += [about_factor.article(one, lang) for one in about_factor.valued(topic)]
     if found:
         return found
-    table_id = table(words[0], all_editions()) if len(words) > 1 else None
+    table_id = table(words[0], all_editions())
+    if table_id is not None and len(words) == 1:
+        newest = next(one for one in all_editions() if table(words[0], [one]) is not None)
+        return [about_edition.table_article(newest, table_id, lang)]
     for chosen in all_editions():
-        if table_id is not None and table_id not in {sheet.id for sheet in chosen.sheets}:
+        if table_id is not None and table(words[0], [chosen]) is None:
             continue
         tables = [] if table_id is None else [table_id]
         places = search(words[1:] if table_id else words, asked(chosen, tables))

@@ -24,7 +24,10 @@ def fields(word: str, among: Iterable[Asked]) -> tuple[str, ...]:
 
 def anything(word: str) -> tuple[str, ...]:
     """Names of every sort that resemble a word."""
-    names = {name: name for name in (*edition_ids(), *rule_codes(), *(one.id for one in factors()))}
+    editions = {title: one.id for one in all_editions() for title in one.title.values()}
+    names = {
+        name: name for name in (*edition_ids(), *rule_codes(), *(one.id for one in factors()))
+    } | editions
     names |= {name: name for found in terms() for name in found.names()}
     for edition in all_editions():
         names = _field_names(asked(edition)) | names
@@ -47,8 +50,9 @@ def _field_names(among: Iterable[Asked]) -> dict[str, str]:
 
 
 def _near(word: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    """First what holds the word, then what is spelt alike."""
+    """Editions, then what holds the word, then what is spelt alike."""
     plain = word.casefold()
     holding = sorted((name for name in names if plain in name.casefold()), key=len)
     alike = get_close_matches(word, list(names), n=_MOST, cutoff=_ALIKE)
-    return tuple(dict.fromkeys(names[name] for name in (*holding, *alike)))[:_MOST]
+    found = dict.fromkeys(names[name] for name in (*holding, *alike))
+    return tuple(sorted(found, key=lambda name: name not in edition_ids())[:_MOST])
