@@ -83,7 +83,8 @@ def mutants(module: str, source: str) -> list[Mutant]:
     tree = ast.parse(source)
     for here, node, parents in _walk(tree, _Here(), ()):
         for new in _replaced(node, parents[-1] if parents else None):
-            mutant = Mutant(module, here.function, _told(tree, here, node, new), *here.lines, here.path, new)
+            change = _told(tree, here, node, new)
+            mutant = Mutant(module, here.function, change, *here.lines, here.path, _naming(node, new))
             told[mutant.id] += 1
             count = told[mutant.id]
             found.append(mutant._replace(change=f"{mutant.change} #{count}") if count > 1 else mutant)
@@ -162,6 +163,9 @@ def _lines(statement: ast.stmt) -> tuple[int, int]:
 
 
 def _assigned(statement: ast.AST) -> str:
+    value = getattr(statement, "value", None)
+    if isinstance(value, ast.Subscript | ast.BinOp):  # a type's other name
+        return ""
     target: ast.expr | None = statement.target if isinstance(statement, ast.AnnAssign) else None
     if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
         target = statement.targets[0]
@@ -211,6 +215,20 @@ def _replaced(node: ast.AST, parent: ast.AST | None) -> Iterator[ast.AST]:
             yield ast.If(ast.Constant(value=False), [node], [])  # a generator stays one
         case _:
             return
+
+
+def _naming(node: ast.AST, new: ast.AST) -> ast.AST:
+    """The same, but naming whatever was named: a closure has to keep its variables."""
+    if isinstance(node, ast.Return) and isinstance(new, ast.Return):
+        return ast.Return(_unasked(new.value, node.value) if new.value and node.value else None)
+    return _unasked(new, node) if isinstance(new, ast.expr) and isinstance(node, ast.expr) else new
+
+
+def _unasked(constant: ast.expr, old: ast.expr) -> ast.expr:
+    """A constant before which nothing is computed, though it stands there."""
+    if not isinstance(constant, ast.Constant) or isinstance(old, ast.Constant):
+        return constant
+    return ast.BoolOp(ast.Or() if constant.value else ast.And(), [constant, old])
 
 
 def _is_test(node: ast.AST, parent: ast.AST | None) -> bool:

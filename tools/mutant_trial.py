@@ -16,13 +16,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
-from typing import Any, Final, Literal, NamedTuple, Protocol
+from typing import Any, Final, Literal, NamedTuple, Protocol, cast
 
 import pytest
 
 from mutant_operators import Mutant, compiled, value_of
 
-Verdict = Literal["killed", "survived", "slow", "same"]
+Verdict = Literal["killed", "survived", "same"]
 """`same`: the interpreter makes the same code of it, or nothing is left to exchange."""
 Name = tuple[str, int, int]
 _PACKAGE: Final = "qingjian.rules"
@@ -98,6 +98,7 @@ class Trial:
 
     def _tried(self, mutant: Mutant, items: Sequence[pytest.Item], tests: Mapping[str, Test]) -> Judged:
         def attempt(tell: Callable[[str], None]) -> None:
+            tell("loading")  # a constant that cannot even be computed is noticed by everybody
             if not self._installed(mutant):
                 tell("same")
                 return
@@ -110,8 +111,11 @@ class Trial:
             tell("survived")
 
         *_, last = ["survived"] if not items else _forked(attempt)
-        verdict: Verdict = "same" if last == "same" else "survived" if last == "survived" else "killed"
-        return Judged(verdict, last if verdict == "killed" else "", len(items))
+        if last in {"same", "survived"}:
+            return Judged(cast("Verdict", last), tests=len(items))
+        if last == "loading" and mutant.function:
+            raise ValueError(f"cannot be put in place: {mutant.id}")
+        return Judged("killed", last, len(items))
 
     def _measured(self, items: Sequence[pytest.Item]) -> dict[str, Test]:
         """Every test that passes, with its time and the lines it comes past."""

@@ -63,7 +63,8 @@ class Run:
     def __init__(self, modules: Sequence[str], *, fresh: bool, patience: float) -> None:
         self._modules = modules
         self._patience = patience
-        self._all = _hash(path for area in _SEEN for path in (ROOT / area).rglob("*") if _counts(path))
+        world = _hash(path for area in _SEEN for path in (ROOT / area).rglob("*") if _counts(path))
+        self._all = f"{world} {patience}"
         self._each = {name: _hash([path]) for name, path in sources().items()}
         self._results = {} if fresh else _read(KEPT / "results.json")
 
@@ -120,7 +121,7 @@ class Run:
         if kept is None:
             return False
         if kept["verdict"] == "killed":
-            return kept["of"] == self._each[mutant.module] and kept["by"] in tests
+            return kept["of"] == self._each[mutant.module] and kept["by"] in {"loading", *tests}
         return bool(kept["of"] == self._all)
 
     def _asked(self, mutant: Mutant, tests: Mapping[str, Test]) -> list[str]:
@@ -134,7 +135,14 @@ class Run:
         ]
         if not mutant.function:
             past = [name for name in past if tests[name].lines.get(mutant.module)]
-        past.sort(key=lambda name: (name != last, _FIRST not in name, tests[name].seconds))
+        past.sort(
+            key=lambda name: (
+                name != last,
+                _FIRST not in name,
+                mutant.module not in name,
+                tests[name].seconds,
+            )
+        )
         spent = accumulate(tests[name].seconds for name in past)
         return [name for name, until in zip(past, spent, strict=True) if until < self._patience]
 
