@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from qingjian.rules.previous_form import summarise
@@ -26,4 +27,5 @@ def judged(code: str, example: Mapping[str, Any]) -> Outcome:
     previous = (
         summarise(*form(before["tables"], before.get("edition", edition.id)), "去年.xlsx") if before else None
     )
-    return run(filled, edition, only=[code], previous=previous)
+    factors = tuple(Decimal(value) for value in example.get("accepted", ()))
+    return run(filled, edition, only=[code], previous=previous, factors=factors)

@@ -13,7 +13,7 @@ from qingjian import __version__
 from qingjian.api import batch
 from qingjian.api.files import Source, collect
 from qingjian.api.judge import Options, judge
-from qingjian.api.season import settings
+from qingjian.api.season import accepted_factors, settings
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.season import NO_SETTINGS
 from qingjian.model.verdict import Reason, Report, Verdict
@@ -41,11 +41,14 @@ def check(
     """Judge every file; one broken file costs one verdict. `season` is a folder with a season.json, `previous`
     a file or folder of last year: each form is compared with last year's of its unit."""
     declared = NO_SETTINGS if season is None else dict(settings(season))
+    accepted = () if season is None else accepted_factors(season)
     sources = collect(paths)
     told = _Told(progress, len(sources))
     verdicts: list[Verdict] = []
     with _shelved(previous, jobs, told) as folder:
-        options = Options(template, None if only is None else tuple(only), tuple(skip), declared, folder)
+        options = Options(
+            template, None if only is None else tuple(only), tuple(skip), declared, folder, accepted
+        )
         for verdict in batch.each(_one, sources, options, jobs):
             verdicts.append(verdict)
             told(verdict.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -36,6 +37,8 @@ class Options(NamedTuple):
     season: Settings = NO_SETTINGS
     previous: Path | None = None
     """Folder with the summaries of last year's files."""
+    factors: tuple[Decimal, ...] = ()
+    """Electricity factors that the season accepts."""
 
 
 def open_form(data: bytes, name: str, *, template: str | None = None) -> tuple[Form, Edition] | None:
@@ -65,6 +68,7 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
         skip=options.skip,
         season=options.season,
         previous=_before(form, edition, options, name=name, sha256=sha256),
+        factors=options.factors,
     )
     findings = (*outcome.findings, *_about_file(options, locked=locked))  # which know each other by number
     return Verdict(

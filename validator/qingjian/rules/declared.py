@@ -9,7 +9,7 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.model.figure import plain
 from qingjian.model.finding import Place
 from qingjian.model.form import FactorChoice
-from qingjian.rules.factors import columns_of
+from qingjian.rules.factors import accepted, columns_of
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.view import View
 
@@ -55,7 +55,7 @@ def old_factor(view: View, spec: RuleSpec) -> Outcomes:
     if declared is None or declared[0].id is None or year is None:
         return
     known = factor(declared[0].id)
-    if known is None or year - known.year < spec.args["years"]:
+    if known is None or year - known.year < spec.args["years"] or known.value in view.factors:
         return
     yield spec.finding(
         declared[1],
@@ -64,3 +64,14 @@ def old_factor(view: View, spec: RuleSpec) -> Outcomes:
         data_year=str(known.year),
         year=str(year),
     )
+
+
+@rule("QJ4007", judged=_judged)
+def factor_not_accepted(view: View, spec: RuleSpec) -> Outcomes:
+    """The season says which factors it accepts, and this is none of them."""
+    declared = _declared(view)
+    if declared is None or declared[0].value is None or not view.factors:
+        return
+    value = declared[0].value.value
+    if value not in view.factors:
+        yield spec.finding(declared[1], value=plain(value), factor=plain(value), accepted=accepted(view))

@@ -84,7 +84,19 @@ def several_factors(view: View, spec: RuleSpec) -> Outcomes:
         first = groups[0][1].carbon
         related = tuple(pair.carbon.entry.place for _, pair in groups[1:])
         values = "、".join(printed(implied) for implied, _ in groups)
-        yield first.finding(spec, related=related, count=str(len(groups)), values=values)
+        yield first.finding(
+            spec,
+            related=related,
+            variant="ordered" if view.factors else None,
+            count=str(len(groups)),
+            values=values,
+            accepted=accepted(view),
+        )
+
+
+def accepted(view: View) -> str:
+    """The factors that the season accepts, in words."""
+    return "、".join(plain(value) for value in view.factors)
 
 
 @rule("QJ4002", judged=columns_of("gas"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from qingjian.catalog.edition import Edition
@@ -45,10 +46,12 @@ def run(
     skip: Collection[str] | None = None,
     season: Settings = NO_SETTINGS,
     previous: Previous = None,
+    factors: tuple[Decimal, ...] = (),
 ) -> Outcome:
     """Judge a form. `only` and `skip` hold codes or beginnings of codes (QJ21); the findings met while
-    binding are among the result. `previous` is last year's form, or why there is none."""
-    view = View(form, edition, previous)
+    binding are among the result. `previous` is last year's form, or why there is none; `factors`
+    are the electricity factors that the season accepts."""
+    view = View(form, edition, previous, factors)
     findings = [
         found
         for found in form.findings

@@ -145,10 +145,13 @@ class Survey:
 class View:
     """One form under judgement."""
 
-    def __init__(self, form: Form, edition: Edition, previous: Previous = None) -> None:
+    def __init__(
+        self, form: Form, edition: Edition, previous: Previous = None, factors: tuple[Decimal, ...] = ()
+    ) -> None:
         self.form = form
         self.edition = edition
         self.previous = previous
+        self.factors = factors
         self.plan: Plan = plan(edition)
         self._shared: dict[object, object] = {}
         self._kept: dict[type, object] = {}
