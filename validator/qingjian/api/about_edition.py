@@ -35,7 +35,7 @@ def article(edition: Edition, lang: Lang) -> Article:
         "errata": list(_errata(edition, lang)),
         "changes": [_changes(edition, lang)],
         "rules": list(_by_family(applied, lang)),
-        "rules_idle": [f"{spec.code} {spec.title[lang]}" for spec in idle],
+        "rules_idle": list(_by_family(idle, lang)),
         "rules_not": [_reason(spec, lang) for spec in left_out],
     }
     return Article("edition", edition.id, edition.title[lang], facts(found))
@@ -123,7 +123,7 @@ def _errata(edition: Edition, lang: Lang, table_id: str = "") -> Iterator[str]:
     for erratum in edition.errata:
         where = erratum.at.partition("/")[0]
         if table_id in ("", where):
-            yield misprint(erratum, names[where], lang)
+            yield misprint(erratum, names[where], edition.years.default, lang)
 
 
 def _changes(edition: Edition, lang: Lang) -> str:

@@ -60,10 +60,10 @@ def place(one: Asked, lang: Lang) -> str:
     )
 
 
-def misprint(erratum: Erratum, where: str, lang: Lang) -> str:
+def misprint(erratum: Erratum, where: str, year: int, lang: Lang) -> str:
     """What the form prints, what it means, and why that is so."""
-    named = {"printed": erratum.printed, "meant": erratum.meant, "reason": erratum.reason[lang]}
-    return say("erratum", lang, at=where, **named)
+    printed, meant = filled(erratum.printed, year), filled(erratum.meant, year)
+    return say("erratum", lang, at=where, printed=printed, meant=meant, reason=erratum.reason[lang])
 
 
 def _title(one: Asked) -> str:
@@ -130,7 +130,7 @@ def _errata(one: Asked, lang: Lang) -> Iterator[str]:
         table, *rest = erratum.at.split("/")
         names_it = rest[:2] == one.id.split(".")[:2] or any(erratum.printed in note for note in notes)
         if table == one.sheet.id and names_it:
-            yield misprint(erratum, one.sheet.name, lang)
+            yield misprint(erratum, one.sheet.name, one.edition.years.default, lang)
 
 
 def _judges(places: Sequence[Asked], lang: Lang) -> Iterator[str]:

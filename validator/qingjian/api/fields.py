@@ -99,25 +99,24 @@ def _placed(edition_id: str, table_id: str) -> SheetLayout:
 
 def _rank(words: Sequence[str], one: Asked) -> int | None:
     """How many words only stand inside a name; None if one has nothing to do with the field."""
-    names, whole = _names(one)
+    names = _names(one)
+    captions = " ".join(map(_key, (*one.field.path, one.caption, *one.field.aliases)))
+    parts = one.id.casefold().split(".")  # of an id only whole parts count: foo is not foot
     loose = 0
-    for word in words:
-        key = _key(word)
+    for key in map(_key, words):
         if key in names:
             continue
-        if key not in whole:
+        if key not in captions and key not in parts:
             return None
         loose += 1
     return loose
 
 
-def _names(one: Asked) -> tuple[frozenset[str], str]:
+def _names(one: Asked) -> frozenset[str]:
     field = one.field
-    ids = (field.id, one.id) if field.id else (one.id,)
-    captions = (field.caption, one.caption, *field.aliases)
-    names = frozenset(_key(name) for name in (*ids, *captions) if name)
-    parts = one.id.casefold().split(".")  # an id is named by whole words only: foo is not foot
-    return names | frozenset(parts[:-1]), " ".join(map(_key, (*field.path, *captions)))
+    return frozenset(
+        _key(name) for name in (field.id, one.id, field.caption, one.caption, *field.aliases) if name
+    )
 
 
 def _key(name: str) -> str:
