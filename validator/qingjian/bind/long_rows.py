@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, TypeVar, overload
 
 from qingjian.bind.entries import is_placeholder, meaning
@@ -24,6 +25,12 @@ _Found = tuple[str, int, int, CellKind, str, str | None]
 _NO_SLOT: Final = -1
 
 
+@lru_cache(maxsize=64)  # the workbooks of one edition have their columns in common
+def _plans(columns: tuple[tuple[str, int, str | None], ...]) -> dict[Shape, tuple[_Found, ...]]:  # noqa: ARG001
+    """How rows are read whose fields, with their columns and prefills, are these; filled as shapes are met."""
+    return {}
+
+
 class Columns:
     """Where the fields of a list stand on a sheet."""
 
@@ -32,7 +39,7 @@ class Columns:
         self.fields = tuple(fields)
         self._first = first
         """The column where …… may be printed; 0 if there is none."""
-        self._plans: dict[Shape, tuple[_Found, ...]] = {}
+        self._plans = _plans(tuple((name, col, field.prefill) for name, col, field in self.fields))
 
     def entries(self, number: int, stored: Stored | None) -> dict[str, Entry]:
         """All fields of one row."""
@@ -41,15 +48,16 @@ class Columns:
             return {name: Entry(Place(sheet, number, col), "blank") for name, col, _ in self.fields}
         shape, texts, formulas = stored
         formula = formulas.get
+        new = tuple.__new__  # what the named tuples do themselves, for every cell of a long list
         entries: dict[str, Entry] = {}
         for name, col, slot, kind, code, prefill in self._plans.get(shape) or self._planned(shape):
-            place = Place(sheet, number, col)
+            place = new(Place, (sheet, number, col))
             if slot == _NO_SLOT:
                 entries[name] = Entry(place, "blank")
             else:
                 text = texts[slot]
                 state, figure = meaning(kind, text, code, prefill)
-                entries[name] = Entry(place, state, text, figure, formula(col), code)
+                entries[name] = new(Entry, (place, state, text, figure, formula(col), code))
         return entries
 
     def states(self, stored: Stored) -> Iterator[tuple[str, State]]:
