@@ -32,7 +32,7 @@ EXPLAINED: Final = ROOT / "tests/mutants.json"
 KEPT: Final = ROOT / "build/mutants"
 PAGE: Final = ROOT / "docs/mutants.md"
 TESTS: Final = ("tests/rules", "tests/golden", "tests/unit/api", "tests/unit/rules")
-_FIRST: Final = ("test_told", "test_faces", "test_contents", "tests/unit/rules")
+_FIRST: Final = ("test_told", "test_faces", "test_contents", "test_combinations", "tests/unit/rules")
 """Tests that look at every word, and take no time."""
 _CODE: Final = re.compile(r"QJ[0-9]{4}")
 _SEEN: Final = ("validator", "tests", "schemas")
