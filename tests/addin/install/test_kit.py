@@ -224,7 +224,7 @@ def test_uninstalling_takes_everything_of_ours_away(kit: Path, windows: Mapping[
 
 
 def test_a_name_outside_the_code_page_moves_the_program(windows: Mapping[str, str], tmp_path: Path) -> None:
-    rare = windows | {"LOCALAPPDATA": str(tmp_path / "李䶮" / "Local")}
+    rare = {**windows, "LOCALAPPDATA": str(tmp_path / "李䶮" / "Local")}
     assert places(rare, "gbk").root == tmp_path / "ProgramData" / "qingjian"
     assert places(windows, "gbk").root == Path(windows["LOCALAPPDATA"], "qingjian")
 
