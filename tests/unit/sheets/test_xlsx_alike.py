@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingjian.errors import UnreadableWorkbook
+from qingjian.model.rows import shape
 from qingjian.sheets import guard, xlsx_alike
 from qingjian.sheets.rows import Drawn, Rows
 from qingjian.sheets.xlsx_alike import row_scan
@@ -109,7 +110,7 @@ def test_a_formula_written_later_is_the_row_s_own() -> None:
     rows = Rows()
     drawn = Drawn({1: ("A", "*2")})
     for number in (4, 5):
-        rows.put(number, ((1, "number", "General"), (2, "number", "0")), ("3", "6"), drawn)
+        rows.put(number, shape(((1, "number", "General"), (2, "number", "0"))), ("3", "6"), drawn)
     rows.write(4, 2, "A4")
     rows.write(4, 1, "B4")
     assert [cell.formula for cell in rows[4].values()] == ["B4", "A4"]

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from qingjian.bind.captioned import captions, lines, text_of
 from qingjian.bind.captions import Wanted, wanted
-from qingjian.bind.page import Page, Region
+from qingjian.bind.page import Page
 from qingjian.bind.parameters import helper
 from qingjian.catalog.tables import table
 from qingjian.model.finding import Place
 from qingjian.model.form import Explanation
-from qingjian.model.grid import Cell, Grid, Sheet
+from qingjian.model.grid import Grid, Sheet
 
 _MOST: Final = 2_000
 """Lines read; nobody explains more, and a pasted list must not fill the memory."""
@@ -44,10 +45,10 @@ def room(grid: Grid) -> Room | None:
     for sheet in grid.sheets:
         if sheet.rows and is_explanations(sheet.name):
             page = Page(sheet)
-            head, columns = _captions(page)
+            head, columns = captions(page, _columns(), _NEEDED)
             if columns.keys() == _columns().keys():
                 used = (
-                    row for row, cells in page.rows(head, page.last_row) if any(map(_text, cells.values()))
+                    row for row, cells in page.rows(head, page.last_row) if any(map(text_of, cells.values()))
                 )
                 return Room(sheet.name, max(used) + 1, columns)
     return None
@@ -61,36 +62,12 @@ def read(grid: Grid) -> tuple[Explanation, ...]:
 
 
 def _lines(sheet: Sheet) -> Iterator[Explanation]:
-    page = Page(sheet)
-    head, columns = _captions(page)
-    told = 0
-    for number, cells in page.rows(head + 1, page.last_row) if columns else ():
-        texts = {name: _text(cells.get(col)) for name, col in columns.items()}
-        if any(texts.values()):
-            told += 1
-            yield Explanation(
-                place=Place(sheet.name, number, columns["text"]),
-                code=texts["code"],
-                sheet=texts.get("table", ""),
-                cell=texts.get("cell", ""),
-                value=texts.get("value", ""),
-                text=texts["text"],
-            )
-        if told == _MOST:
-            return
-
-
-def _captions(page: Page) -> tuple[int, Mapping[str, int]]:
-    """The first row that holds the captions that matter, and where each of them stands."""
-    found: dict[int, dict[str, int]] = {}
-    for name, caption in _columns().items():
-        for hit in page.find(caption, Region(1, page.last_row)):
-            found.setdefault(hit.row, {}).setdefault(name, hit.col)
-    for row in sorted(found):
-        if found[row].keys() >= _NEEDED:
-            return row, found[row]
-    return 0, {}
-
-
-def _text(cell: Cell | None) -> str:
-    return cell.text.strip() if cell is not None else ""
+    for row, columns, texts in lines(sheet, _columns(), _NEEDED, _MOST):
+        yield Explanation(
+            place=Place(sheet.name, row, columns["text"]),
+            code=texts["code"],
+            sheet=texts.get("table", ""),
+            cell=texts.get("cell", ""),
+            value=texts.get("value", ""),
+            text=texts["text"],
+        )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from qingjian.bind import explanations, headers, parameters, records
+from qingjian.bind import explanations, headers, parameters, progress, records
 from qingjian.bind.captions import keyed, wanted
 from qingjian.bind.lists import ListBinder
 from qingjian.bind.notices import Notices, Site
@@ -50,7 +50,13 @@ def bind(grid: Grid, *, template: str | None = None) -> tuple[Form, Edition] | N
             tables[sheet.id] = Table(sheet.id, spot.page.sheet.name, _blocks(sheet, spot, notices))
             _tell_year(sheet, spot, declared.report_year, notices)
     form = Form(
-        found.match, declared, tables, grid, tuple(notices.found), explanations=explanations.read(grid)
+        found.match,
+        declared,
+        tables,
+        grid,
+        tuple(notices.found),
+        explanations=explanations.read(grid),
+        progress=progress.read(grid),
     )
     return form, edition
 

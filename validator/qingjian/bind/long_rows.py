@@ -48,7 +48,8 @@ class Columns:
             return {name: Entry(Place(sheet, number, col), "blank") for name, col, _ in self.fields}
         shape, texts, formulas = stored
         formula = formulas.get
-        new = tuple.__new__  # what the named tuples do themselves, for every cell of a long list
+        # What the named tuples do themselves, for every cell of a long list.
+        new = tuple.__new__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # of a bare tuple
         entries: dict[str, Entry] = {}
         for name, col, slot, kind, code, prefill in self._plans.get(shape) or self._planned(shape):
             place = new(Place, (sheet, number, col))

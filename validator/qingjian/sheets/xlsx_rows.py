@@ -14,6 +14,7 @@ from typing import Final
 
 from qingjian.sheets import guard, xml
 from qingjian.sheets.xlsx_alike import RowScan
+from qingjian.sheets.xlsx_frame import FRAMES
 from qingjian.sheets.xlsx_row import ATTRIBUTES, COLUMN
 from qingjian.sheets.xlsx_sheet import SheetScan, is_hidden
 from qingjian.sheets.xlsx_tail import tail_merges
@@ -54,17 +55,34 @@ class FastScan:
 
     def scan(self, pieces: Iterable[bytes]) -> None:
         """Read a whole part, or raise `Deviation`."""
-        parser = self._into.parser()
         source = iter(xml.readable(pieces, self._into.part))
         head, rest = _head(source)
         if b"xmlns:x14ac=" in head[head.find(b"<worksheet") :].partition(b">")[0]:
             self._allowed = _EXTENDED
-        parser.feed(head)
-        if self._into.in_rows:
+        before = len(self._into.cells.context.oddities)
+        parser = None if FRAMES.has_head(head) else self._headed(head)
+        has_rows = parser is None or self._into.in_rows
+        if has_rows:
             rest = self._body(source, rest)
         elif not head.endswith(b"/>"):
             raise Deviation
         following = next(source, None)
+        frame = FRAMES.find(head, rest) if parser is None and following is None else None
+        if frame is not None:
+            self._into.surround(frame)
+            return
+        self._tail(parser or self._headed(head), rest, following, source)
+        if has_rows and following is None and len(self._into.cells.context.oddities) == before:
+            FRAMES.keep(head, rest, self._into.frame())
+
+    def _headed(self, head: bytes) -> xml.Parser:
+        parser = self._into.parser()
+        parser.feed(head)
+        return parser
+
+    def _tail(
+        self, parser: xml.Parser, rest: bytes, following: bytes | None, source: Iterator[bytes]
+    ) -> None:
         merges = tail_merges(rest) if following is None else None
         if merges is not None:
             parser.hush()

@@ -11,6 +11,7 @@ from qingjian.model.grid import Area, Span
 from qingjian.sheets import guard, xml
 from qingjian.sheets.xlsx_cells import Cells, area
 from qingjian.sheets.xlsx_formulas import Raw
+from qingjian.sheets.xlsx_frame import Frame
 
 NAMESPACES: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -56,6 +57,15 @@ class SheetScan:
     def parser(self) -> xml.Parser:
         """A parser to feed this sheet's part to."""
         return xml.Parser(self.part, self._start, end=self._end, text=self._heard)
+
+    def frame(self) -> Frame:
+        """What was found around the rows."""
+        return Frame(tuple(self.merges), tuple(self.hidden_columns))
+
+    def surround(self, frame: Frame) -> None:
+        """Take over what was found around the rows of another sheet."""
+        self.merges.extend(frame.merges)
+        self.hidden_columns.extend(frame.hidden_columns)
 
     def hide(self, row: int) -> None:
         """Note a hidden row."""
