@@ -1,0 +1,70 @@
+"""Parts met one by one: what they come to, which of them can be named, and when the ordinary case is not ordinary."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from qingjian.functions.totals import Total
+from qingjian.model.figure import Figure
+from qingjian.model.finding import Place
+from qingjian.model.form import Entry
+from qingjian.rules.addends import Addends
+from support.forms import entry
+
+HERE = Place("表", 1, 1)
+ERROR = Entry(HERE, "error", "#REF!")
+
+
+def _of(*parts: str | Entry) -> Addends:
+    made = Addends()
+    for number, part in enumerate(parts, 10):
+        made.add(entry(part, HERE) if isinstance(part, str) else part, number)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("parts", "total"),
+    [
+        ((), Total("empty")),
+        (("", " "), Total("empty")),
+        (("/", ""), Total("na")),
+        (("无",), Total("na")),
+        (("1", "无", "2.55"), Total("figure", Figure(Decimal("3.55"), 2))),
+        (("1.25", "3"), Total("figure", Figure(Decimal("4.25"), 2))),
+        (("1", "待定"), Total("pending")),
+        (("1", ERROR), Total("pending")),
+    ],
+)
+def test_what_belongs_into_the_total(parts: tuple[str | Entry, ...], total: Total) -> None:
+    assert _of(*parts).total(None) == total
+
+
+def test_the_column_decides_how_many_decimals() -> None:
+    assert _of("1.25", "2").total(1) == Total("figure", Figure(Decimal("3.3"), 1))
+
+
+def test_parts_that_cannot_be_read_are_named_before_those_that_can() -> None:
+    assert list(_of("1", "", "2").named) == [10, 12]
+    assert list(_of("1", "待定", "2", ERROR).named) == [11, 13]
+    assert list(_of("/", "无").named) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "found", "is_given"),
+    [
+        (("1", "2"), "3", True),
+        (("1", "2"), "3.0", True),
+        (("1", "2"), "4", False),
+        (("1", "2"), "", False),
+        (("1", "2"), "/", False),
+        ((), "", True),
+        (("/",), "/", True),
+        (("/",), "0", False),
+        (("1", "无"), "1", False),  # read more closely elsewhere
+        (("1",), "待定", False),
+    ],
+)
+def test_the_ordinary_case(parts: tuple[str, ...], found: str, is_given: object) -> None:
+    assert _of(*parts).gives(entry(found, HERE)) is is_given
