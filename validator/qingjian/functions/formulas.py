@@ -77,12 +77,25 @@ def _running(column: str, header_row: int) -> str:
 
 def differs(cell: str, expected: str) -> str:
     """Condition: the number in a cell is not the expected one, by more than half its last digit."""
-    digits = f'MAX(0,LEN({cell})-FIND(".",{cell}&"."))'
-    return f"ISNUMBER({cell}),ABS({cell}-{expected})>0.5*10^-{digits}+0.000000001"
+    return f"ISNUMBER({cell}),ABS({cell}-{expected})>{_slack(cell)}"
+
+
+def carbon_differs(cell: str, source: str, by: CarbonSource) -> str:
+    """Condition: a carbon figure does not come from the energy figure, as far as the factor is declared.
+
+    What is not declared is no number, and a blank name would count as 0."""
+    product = differs(cell, carbon_product(source, by))
+    if by == "electricity":
+        return f"ISNUMBER({source}),ISNUMBER({FACTOR}),{product}"
+    if by == "gas":
+        ends = f"{_gas_product(source, GAS_LOW)},{_gas_product(source, GAS_HIGH)}"
+        outside = f"OR({cell}<MIN({ends})-{_slack(cell)},{cell}>MAX({ends})+{_slack(cell)})"
+        return f"ISNUMBER({source}),ISNUMBER({cell}),IF(ISNUMBER({GAS}),AND({product}),{outside})"
+    return f"ISNUMBER({source}),{product}"
 
 
 def carbon_product(cell: str, by: CarbonSource) -> str:
-    """The CO2 of a figure, for conditions that have made sure of the figure."""
+    """The CO2 of a figure, where figure and factor are known to be numbers."""
     match by:
         case "electricity":
             return f"{cell}*{FACTOR}/1000"
@@ -91,7 +104,17 @@ def carbon_product(cell: str, by: CarbonSource) -> str:
         case "oil":
             return f"{cell}*{OIL}*{COAL}"
         case "gas":
-            return f"{cell}*{GAS}*{COAL}/1000"
+            return _gas_product(cell, GAS)
+
+
+def _gas_product(cell: str, coefficient: str) -> str:
+    return f"{cell}*{coefficient}*{COAL}/1000"
+
+
+def _slack(cell: str) -> str:
+    """Half a unit of the last digit that is shown, and what binary fractions lose."""
+    digits = f'MAX(0,LEN({cell})-FIND(".",{cell}&"."))'
+    return f"(0.5*10^-{digits}+0.000000001)"
 
 
 def _product(cell: str, by: CarbonSource, digits: int | None) -> str:

@@ -96,7 +96,7 @@ def _expected(layout: SheetLayout, cell: PlacedCell) -> str:
     field = cell.asked
     if field.carbon is not None:
         source = layout.sibling(cell, field.carbon.of).address
-        return f"ISNUMBER({source}),{formulas.differs(cell.address, formulas.carbon_product(source, field.carbon.by))}"
+        return formulas.carbon_differs(cell.address, source, field.carbon.by)
     return formulas.differs(cell.address, _sum(layout, cell))
 
 
