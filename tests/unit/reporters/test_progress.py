@@ -52,7 +52,7 @@ def test_the_terminal_shows_counts_and_no_names(reports: Mapping[str, Report]) -
         "、", "，"
     )
     assert "10 家" in said
-    assert "其中应已完成而未见验收 9" in said
+    assert "其中截至上年底未完成、仍未见验收 9" in said
     assert "重庆华峰化工有限公司" not in said
 
 

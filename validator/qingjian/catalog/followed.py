@@ -27,7 +27,7 @@ class Followed(NamedTuple):
     column: str
     states: Mapping[str, State]
     unfinished_by: int | None
-    """The list holds what should have been finished by the end of this year."""
+    """The list holds what was unfinished at the end of this year."""
 
     @property
     def listing(self) -> PublishedList:
@@ -72,6 +72,20 @@ def follow(listing: str) -> Followed:
 def reported_on(edition: str, year: int | None) -> tuple[Followed, ...]:
     """The lists that a form of this edition and year reports on."""
     return tuple(one for one in followed() if one.edition == edition and one.listing.year == year)
+
+
+@cache
+def _states() -> Mapping[str, State]:
+    document = table("progress.json")
+    found: dict[str, State] = {entry["zh"]: code for code, entry in document["states"].items()}
+    for code, spellings in document["spellings"].items():
+        found.update((spelling, code) for spelling in spellings)
+    return found
+
+
+def state_of(text: str) -> State | None:
+    """The state that a filer's word stands for."""
+    return _states().get("".join(normal(text).split()))
 
 
 @cache

@@ -88,6 +88,13 @@ def _factors(lang: str) -> Mapping[str, str]:
 
 
 @cache
+def _progress(lang: str) -> Mapping[str, str]:
+    from qingjian.catalog.followed import states  # noqa: PLC0415  # only for forms that report on lists
+
+    return states(lang)
+
+
+@cache
 def _words(name: str, lang: str) -> Mapping[str, str]:
     return {code: entry[lang] for code, entry in table("words.json")[name].items()}
 
@@ -98,5 +105,6 @@ VOCABULARIES: Final[Mapping[str, Callable[[str], Mapping[str, str]]]] = {
     "factor": _factors,
     "presence": lambda lang: _words("presence", lang),
     "level": lambda lang: _words("levels", lang),
+    "progress": _progress,
 }
 """Name of a vocabulary → language → code → word."""

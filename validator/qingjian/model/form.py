@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple
 from qingjian.model.figure import Figure
 from qingjian.model.finding import Finding, Place
 from qingjian.model.grid import Grid
+from qingjian.model.progress import Declared
 
 NOWHERE: Final = Place()
 _NO_PLACES: Final[Mapping[str, Place]] = {}
@@ -160,6 +161,8 @@ class Form(NamedTuple):
     skipped: Mapping[str, str] = _NO_REASONS
     """Table → why it could not be bound."""
     explanations: tuple[Explanation, ...] = ()
+    progress: tuple[Declared, ...] = ()
+    """What the unit itself says of listed firms."""
 
     def block(self, table: str, block: str) -> FilledBlock | None:
         found = self.tables.get(table)

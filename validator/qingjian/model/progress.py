@@ -22,6 +22,15 @@ State = Literal[
 ]
 
 
+class Declared(NamedTuple):
+    """A line of the sheet 名单进度, as written."""
+
+    name: str
+    state: str
+    place: Place
+    """Where the state is written."""
+
+
 class ListedFirm(NamedTuple):
     """One row of a published list. `place` is the cell that speaks of it, if any."""
 
@@ -32,7 +41,7 @@ class ListedFirm(NamedTuple):
     written: str = ""
     """The form's name for it, where that is another."""
     is_overdue: bool = False
-    """The list itself says that it should have been finished, and it is not."""
+    """The list has it as unfinished at the end of last year, and so it still is."""
 
 
 class Progress(NamedTuple):

@@ -14,7 +14,7 @@ from qingjian.functions import names
 from qingjian.model.finding import Finding, Skipped
 from qingjian.rules.companies import Company, company_field, listed_in
 from qingjian.rules.deadlines import last_accepted
-from qingjian.rules.listing import Listed, concerns, index
+from qingjian.rules.listing import Listed, among, concerns, index
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
@@ -51,15 +51,11 @@ def on_no_list(view: View, spec: RuleSpec) -> Outcomes:
     own = {area for one in concerned for area in one.areas}
     for table in dict.fromkeys(one.followed.mandatory for one in concerned):
         for company in listed_in(view, table):
-            if _listed(company.spot.entry.text, known) is None:
+            if among(company.spot.entry.text, known) is None:
                 near = _nearest(company, known, own)
                 yield company.spot.finding(
                     spec, variant="near" if near else None, listed=near.name if near else ""
                 )
-
-
-def _listed(text: str, known: Mapping[str, Listed]) -> Listed | None:
-    return next((known[name] for name in sorted(names.variants(text)) if name in known), None)
 
 
 def _nearest(company: Company, known: Mapping[str, Listed], areas: set[str]) -> Listed | None:
@@ -81,7 +77,7 @@ def mandatory_as_voluntary(view: View, spec: RuleSpec) -> Outcomes:
         yield from _among_voluntary(view, spec, tables, known)
     known = index(tuple(spec.args["lists"].get(view.edition.id, ())))
     for spot in view.met(_voluntary) if known else ():
-        listed = _listed(_name(spot.line), known)
+        listed = among(_name(spot.line), known)
         if listed is not None:
             yield _contradicts(spot, spec, listed)
 
@@ -92,7 +88,7 @@ def _among_voluntary(
     """A firm in both tables has a finding of its own, and its mandatory audit is there."""
     done = {name for company in listed_in(view, tables[0]) for name in company.names}
     for company in listed_in(view, tables[1]):
-        listed = _listed(company.spot.entry.text, known)
+        listed = among(company.spot.entry.text, known)
         if listed is not None and done.isdisjoint(company.names):
             yield _contradicts(company.spot, spec, listed)
 
@@ -111,7 +107,7 @@ def accepted_though_unfinished(view: View, spec: RuleSpec) -> Outcomes:
     """A 验收 shortly before the day by which a list says that there was none."""
     known = index(tuple(spec.args["lists"]))
     for dated in view.met(last_accepted):
-        listed = _listed(_name(dated.spot.line), known)
+        listed = among(_name(dated.spot.line), known)
         by = listed.followed.unfinished_by if listed is not None else None
         if listed is not None and by is not None and by - spec.args["years"] < dated.year <= by:
             yield _contradicts(dated.spot, spec, listed)
