@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from qingjian.catalog.messages import Lang, reason
@@ -33,7 +34,20 @@ def items(verdict: Verdict) -> Mapping[Standing, Sequence[Item]]:
     for number, finding in enumerate(verdict.findings, 1):
         if not finding.cause:
             found[finding.standing].append(Item(finding, tuple(follow.get(number, ()))))
-    return {standing: one for standing, one in found.items() if one}
+    return {standing: _heaviest_first(one) for standing, one in found.items() if one}
+
+
+def _heaviest_first(items: Sequence[Item]) -> Sequence[Item]:
+    """In the order of the file, but those of one rule that say what they weigh change places among themselves."""
+    by_rule: dict[str, list[Item]] = {}
+    for item in items:
+        if "effect" in item.finding.params:
+            by_rule.setdefault(item.finding.code, []).append(item)
+    ranked = {
+        code: iter(sorted(some, key=lambda one: Decimal(one.finding.params["effect"]), reverse=True))
+        for code, some in by_rule.items()
+    }
+    return [next(ranked[item.finding.code]) if "effect" in item.finding.params else item for item in items]
 
 
 def by_sheet(items: Sequence[Item]) -> Mapping[str, Sequence[Item]]:

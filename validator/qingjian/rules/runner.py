@@ -17,6 +17,7 @@ from qingjian.model.progress import Progress
 from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.rules import explanations, families
 from qingjian.rules.causes import link
+from qingjian.rules.effects import weighed
 from qingjian.rules.listing import reported
 from qingjian.rules.registry import Kind, Outcomes, kind_of
 from qingjian.rules.season import demoted, is_off, switched_off
@@ -84,7 +85,7 @@ def run(
     settled = [one for one in spoken if one.code in ran or one.code not in explanations.CODES]
     order = {sheet.name: index for index, sheet in enumerate(form.grid.sheets)}
     settled.sort(key=lambda found: _rank(found, order))
-    return Outcome(tuple(link(settled, view)), tuple(ran), tuple(skipped), _progress(view))
+    return Outcome(tuple(weighed(link(settled, view), view)), tuple(ran), tuple(skipped), _progress(view))
 
 
 def _progress(view: View) -> tuple[Progress, ...]:
