@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from qingjian.catalog.edition import Field
@@ -57,8 +57,5 @@ def _close(one: Decimal, other: Decimal, step: Decimal) -> bool:
 
 
 def _decimal(text: str | None) -> Decimal:
-    try:
-        value = Decimal(text or "0")
-    except InvalidOperation:
-        return Decimal(0)
-    return value if value.is_finite() else Decimal(0)
+    """Totals with a difference state both it and what was expected."""
+    return Decimal(text or 0)
