@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingjian.model.grid import Area, Cell, Oddity, Span, a1
+from qingjian.model.rows import shape
 from qingjian.sheets.rows import Rows
 from qingjian.sheets.xlsx import read_xlsx
 from qingjian.sheets.xlsx_formulas import moved
@@ -209,7 +210,7 @@ def test_packed_rows_give_back_what_was_put(rows: dict[int, dict[int, tuple[str,
     packed = Rows()
     for number, row in rows.items():
         slots = tuple((col, kind, "General") for col, (kind, _) in sorted(row.items()))
-        packed.put(number, packed.shared(slots), [row[col][1] for col in sorted(row)])  # type: ignore[arg-type]  # kinds
+        packed.put(number, shape(slots), [row[col][1] for col in sorted(row)])
 
     assert {
         number: {cell.col: (cell.kind, cell.text) for cell in packed[number].values()} for number in packed

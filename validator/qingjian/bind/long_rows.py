@@ -39,6 +39,8 @@ class Columns:
         self.fields = tuple(fields)
         self._first = first
         """The column where …… may be printed; 0 if there is none."""
+        self._number = 0
+        self._last: dict[str, Entry] = {}
         self._plans = _plans(tuple((name, col, field.prefill) for name, col, field in self.fields))
 
     def entries(self, number: int, stored: Stored | None) -> dict[str, Entry]:
@@ -60,6 +62,13 @@ class Columns:
                 state, figure = meaning(kind, text, code, prefill)
                 entries[name] = new(Entry, (place, state, text, figure, formula(col), code))
         return entries
+
+    def again(self, number: int) -> dict[str, Entry]:
+        """All fields of a row that nobody holds; the row asked for last is kept."""
+        if number != self._number:
+            self._last = self.entries(number, self.sheet.stored(number))
+            self._number = number
+        return self._last
 
     def states(self, stored: Stored) -> Iterator[tuple[str, State]]:
         """Fields of a row that something is stored for, and what it says."""
@@ -104,7 +113,7 @@ class RowEntries(Mapping[str, Entry]):
     def _read(self) -> dict[str, Entry]:
         if self._held is not None:
             return self._held
-        return self._columns.entries(self._number, self._columns.sheet.stored(self._number))
+        return self._columns.again(self._number)
 
     def __getitem__(self, name: str) -> Entry:
         return self._read()[name]

@@ -5,7 +5,7 @@ the energy, and a power plant may outweigh everybody else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -13,8 +13,8 @@ from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.catalog.rules import rule as known_rule
 from qingjian.model.figure import plain
-from qingjian.model.finding import Finding, Place
-from qingjian.model.form import Entry, FilledRow
+from qingjian.model.finding import Place
+from qingjian.model.form import Entry, FilledList
 from qingjian.rules.companies import Company, twins
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
@@ -24,10 +24,12 @@ from qingjian.rules.view import Line, Spot, View
 PRICE: Final = "QJ5001"
 BENEFIT: Final = "QJ5002"
 MISSING: Final = "QJ5003"
+OUTWEIGHS: Final = "QJ5005"
 _TEN_THOUSAND: Final = Decimal(10_000)
 """Benefits are in 万元, prices in yuan."""
 _FEWEST: Final = 3
 """Figures that two companies must have in common to look copied."""
+_READABLE: Final = frozenset({"number", "blank", "na"})
 
 
 class Worth(NamedTuple):
@@ -101,34 +103,50 @@ for _code in (PRICE, BENEFIT, MISSING):
     rule(_code, judged=_benefit)(_told)
 
 
-@rule("QJ5004", judged=lambda block, _spec: block.numeric if block.name and block.is_list else ())
-def figures_copied(view: View, spec: RuleSpec) -> Outcomes:
-    """Two companies of one list with the same figures throughout."""
-    for block, filled in view.lists():
-        if block.name is None or block.table == "1":
-            continue
-        typed = tuple(field.id for field in block.numeric if not field.is_computed)
-        seen: dict[int, FilledRow] = {}
-        for row in filled.entries:
-            figures = tuple(e.value for name in typed if (e := row.entry(name)) is not None)
-            if sum(1 for figure in figures if figure) < _FEWEST:
-                continue
-            first = seen.setdefault(hash(figures), row)
-            if first is not row and all(_value(first, name) == _value(row, name) for name in typed):
-                yield _copied(block, first, row, spec)
+class Copy(NamedTuple):
+    """A row whose figures are those of an earlier one."""
+
+    spot: Spot
+    first: Place
+    other: str
+    """What the clerk calls the earlier row."""
 
 
-def _copied(block: BlockPlan, first: FilledRow, row: FilledRow, spec: RuleSpec) -> Finding:
-    entry = row.entries[block.name or ""]
-    other = Line(block, first.entries, first).label
-    return Spot(Line(block, row.entries, row), block.by_id[block.name or ""], entry).finding(
-        spec, related=(first.entries[block.name or ""].place,), other=other
+class _Seen(dict[tuple[str, str], dict[int, int]]):
+    """Block → figures of a row, as a hash → the first row that has them."""
+
+
+@each_line(lambda _view, block: block.is_list and block.name is not None and block.table != "1")
+def _copies(view: View, line: Line) -> Iterator[Copy]:
+    block, row = line.block, line.row
+    figures = _typed(line)
+    if row is None or block.name is None or sum(1 for figure in figures if figure) < _FEWEST:
+        return
+    key = block.table, block.spec.id
+    index = view.kept(_Seen).setdefault(key, {}).setdefault(hash(figures), row.index)
+    filled = view.form.block(*key)
+    if index == row.index or not isinstance(filled, FilledList):
+        return
+    earlier = filled.entries[index]
+    first = Line(block, dict(earlier.entries), earlier)
+    if _typed(first) == figures:
+        spot = Spot(line, block.by_id[block.name], line.entries[block.name])
+        yield Copy(spot, first.entries[block.name].place, first.label)
+
+
+def _typed(line: Line) -> tuple[Decimal | None, ...]:
+    """The figures that the filer types."""
+    entries = line.entries
+    return tuple(
+        entries[name].value for name, _, _, is_typed, _ in line.block.scanned if is_typed and name in entries
     )
 
 
-def _value(row: FilledRow, name: str) -> Decimal | None:
-    entry = row.entry(name)
-    return entry.value if entry is not None else None
+@rule("QJ5004", judged=lambda block, _spec: block.numeric if block.name and block.is_list else ())
+def figures_copied(view: View, spec: RuleSpec) -> Outcomes:
+    """Two companies of one list with the same figures throughout."""
+    for copy in view.met(_copies):
+        yield copy.spot.finding(spec, related=(copy.first,), other=copy.other)
 
 
 def _energy(block: BlockPlan, spec: RuleSpec) -> tuple[Field, ...]:
@@ -136,32 +154,76 @@ def _energy(block: BlockPlan, spec: RuleSpec) -> tuple[Field, ...]:
     return tuple(field for field in block.fields if field.id in wanted) if _benefit(block) else ()
 
 
-@rule("QJ5005", judged=_energy)
+class _Sum:
+    """The figures of one column so far."""
+
+    __slots__ = ("is_readable", "largest", "most", "rows", "total")
+
+    def __init__(self) -> None:
+        self.total = self.most = Decimal(0)
+        self.rows = 0
+        self.largest: Spot | None = None
+        self.is_readable = True
+
+    def add(self, line: Line, field: Field, entry: Entry) -> None:
+        self.is_readable = self.is_readable and entry.state in _READABLE
+        value = entry.value
+        if value is None:
+            return
+        self.total += value
+        self.rows += value > 0
+        if value > self.most:
+            self.most, self.largest = value, Spot(line, field, entry)
+
+
+class _Sums(dict[tuple[str, str, str], _Sum]):
+    """Table, block, field → its sum."""
+
+
+@each_line(lambda _view, block: bool(_energy(block, known_rule(OUTWEIGHS))))
+def _add_energy(view: View, line: Line) -> Iterable[Spot]:
+    sums, block = view.kept(_Sums), line.block
+    for field in _energy(block, known_rule(OUTWEIGHS)):
+        entry = line.entries.get(field.id)
+        if entry is not None:
+            key = block.table, block.spec.id, field.id
+            known = sums.get(key)
+            if known is None:
+                known = sums[key] = _Sum()
+            known.add(line, field, entry)
+    return ()
+
+
+@rule(OUTWEIGHS, judged=_energy)
 def one_outweighs_all(view: View, spec: RuleSpec) -> Outcomes:
     """One company makes up nearly all of a total; a slip in its figure would decide the sum."""
     share = Decimal(spec.args["share"])
-    for block, filled in view.lists():
-        for field in _energy(block, spec):
-            total, rows, most, largest = Decimal(0), 0, Decimal(0), None
-            is_readable = True
-            for row in filled.entries:
-                entry = row.entry(field.id)
-                is_readable = is_readable and (entry is None or entry.state in ("number", "blank", "na"))
-                value = _value(row, field.id) or Decimal(0)
-                total, rows = total + value, rows + (value > 0)
-                if value > most:
-                    most, largest = value, row
-            if is_readable and rows > 1 and largest is not None and most * 100 >= total * share:
-                yield Spot(Line(block, largest.entries, largest), field, largest.entries[field.id]).finding(
-                    spec, share=f"{most * 100 / total:.0f}%", rows=str(rows)
-                )
+    view.met(_add_energy)
+    for found in view.kept(_Sums).values():
+        spot = found.largest
+        if (
+            found.is_readable
+            and found.rows > 1
+            and spot is not None
+            and found.most * 100 >= found.total * share
+        ):
+            yield spot.finding(spec, share=f"{found.most * 100 / found.total:.0f}%", rows=str(found.rows))
 
 
-@rule("QJ5006", judged=lambda block, _spec: tuple(f for f in block.fields if f.id in ("water", "wastewater")))
+def _water(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
+    return tuple(block.by_id[name] for name in ("water", "wastewater") if name in block.by_id)
+
+
+@rule("QJ5006", judged=_water)
 def water_equals_waste_water(view: View, spec: RuleSpec) -> Outcomes:
     """The water saved is exactly the waste water avoided: right for a closed loop, often simply copied."""
+    view.met(_given_water)
     for pair in view.shared(twins):
-        met = [(spot, waste) for first, second in pair.matched for spot, waste in _same_water(first, second)]
+        met = [
+            (spot, waste)
+            for first, second in pair.matched
+            for spot, waste in _same_water(view, first, second)
+        ]
         if met:
             spot, waste = met[0]
             others = tuple(other.entry.place for other, _ in met[1:])
@@ -174,10 +236,32 @@ def water_equals_waste_water(view: View, spec: RuleSpec) -> Outcomes:
             )
 
 
-def _same_water(first: Company, second: Company) -> Iterator[tuple[Spot, Entry]]:
+def _same_water(view: View, first: Company, second: Company) -> Iterator[tuple[Spot, Entry]]:
+    given = view.kept(_Waters)
+    if _told_water(given, first, "wastewater") != _told_water(given, second, "water"):
+        return
     waste = first.listed.filled.entries[first.position].entry("wastewater")
     row = second.listed.filled.entries[second.position]
     water = row.entry("water")
     if waste is not None and water is not None and water.value and water.value == waste.value:
         block = second.listed.block
         yield Spot(Line(block, row.entries, row), block.by_id["water"], water), waste
+
+
+class _Waters(dict[tuple[str, str, str], dict[int, int]]):
+    """Table, block, field → the rows that have a figure there, each with its hash."""
+
+
+@each_line(lambda _view, block: block.is_list and bool(_water(block)))
+def _given_water(view: View, line: Line) -> Iterable[Spot]:
+    for field in _water(line.block):
+        entry = line.entries.get(field.id)
+        if entry is not None and entry.value and line.row is not None:
+            key = line.block.table, line.block.spec.id, field.id
+            view.kept(_Waters).setdefault(key, {})[line.row.index] = hash(entry.value)
+    return ()
+
+
+def _told_water(given: _Waters, company: Company, field: str) -> int | None:
+    block = company.listed.block
+    return given.get((block.table, block.spec.id, field), {}).get(company.position)
