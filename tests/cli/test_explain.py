@@ -8,7 +8,7 @@ import pytest
 
 from qingjian.api.fields import all_editions, asked, spot
 from qingjian.catalog.editions import edition_ids
-from qingjian.catalog.factors import factors
+from qingjian.catalog.factors import factors, remark
 from qingjian.catalog.glossary import terms
 from qingjian.catalog.rules import rules
 from qingjian.cli import run
@@ -100,6 +100,14 @@ def test_a_factor_says_what_it_may_be_mistaken_for(capsys: CaptureFixture) -> No
     assert found["rounding"] == ["0.57765 到 0.57775"]
     assert found["same_value"] == ["footprint:footprint:2024:全国  0.5777 kgCO2e/kWh  电力碳足迹因子"]
     assert "内蒙古（部分）" in found["serves"][0]
+
+
+def test_every_note_of_a_factor_is_told_in_either_language() -> None:
+    noted = [one for one in factors() if one.note]
+    assert len(noted) > 10
+    for one in noted:
+        assert remark(one, "zh")
+        assert remark(one, "en")
 
 
 def test_a_figure_brings_every_factor_that_has_it(capsys: CaptureFixture) -> None:

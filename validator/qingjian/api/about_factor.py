@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qingjian.catalog.divisions import grids_of, provinces
 from qingjian.catalog.editions import edition, edition_ids
-from qingjian.catalog.factors import Factor, confidence_names, factors, kind_names, page, series_names
+from qingjian.catalog.factors import Factor, confidence_names, factors, kind_names, page, remark, series_names
 from qingjian.catalog.messages import Lang
 from qingjian.model.figure import Figure, plain
 from qingjian.reporters.article import Article, facts, say
@@ -15,6 +15,7 @@ from qingjian.reporters.article import Article, facts, say
 def article(factor: Factor, lang: Lang) -> Article:
     """What there is to say of a factor."""
     name = kind_names(lang)[factor.kind]
+    noted = remark(factor, lang)
     bounds = Figure(factor.value, len(factor.text.partition(".")[2])).interval
     found: dict[str, Sequence[str]] = {
         "value": [f"{factor.text} {factor.unit}"],
@@ -23,7 +24,7 @@ def article(factor: Factor, lang: Lang) -> Article:
         "year": [_year(factor, lang)],
         "document": list(_document(factor, lang)),
         "confidence": [_confidence(factor, lang)],
-        "note": [factor.note] if factor.note else [],
+        "note": [noted] if noted else [],
         "rounding": [say("factor.rounding", lang, low=plain(bounds.low), high=plain(bounds.high))],
         "same_value": [_other(other, lang) for other in _twins(factor)],
         "rivals": [_other(other, lang) for other in _rivals(factor)],

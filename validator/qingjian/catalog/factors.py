@@ -128,6 +128,12 @@ def gaps(lang: Lang) -> tuple[str, ...]:
     return tuple(gap[lang] for gap in table("factors/electricity.json")["gaps"])
 
 
+def remark(found: Factor, lang: Lang) -> str | None:
+    """What there is to note of a record."""
+    remarks = table("factors/electricity.json")["remarks"]
+    return next((str(entry[lang]) for entry in remarks if entry["note"] == found.note), None)
+
+
 def page(found: Factor) -> str | None:
     """The official page of the factor's document, where one is known."""
     for entry in table("factors/electricity.json")["series"][found.series]["pages"]:
