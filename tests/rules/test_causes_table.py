@@ -29,30 +29,33 @@ WRONG: Final[Mapping[str, Sequence[Content]]] = {
     "power_tco2": ("13.406", "11.407", "11.5", "0", "", "/", "'11.406", "11.406吨", "11406"),
     "carbon_tco2": ("13.406", "11.407", "11.5", "0", "", "/", "'11.406", "11.406吨", "11406"),
 }
+FACTOR: Final = {"electricity": "0.5703", "electricity_document": "环办气候函〔2023〕43号"}
 ERROR: Final = {"kind": "error", "text": "#REF!"}
 
 
 def _said(*changes: tuple[int, str, Content], declared: bool = True) -> Iterator[str]:
-    lines: list[dict[str, Any]] = [{"name": f"第{at}公司", **row} for at, row in enumerate(ROWS)]
+    named = {"industry": "化学农药制造"}
+    lines: list[dict[str, Any]] = [{"name": f"第{at}公司", **named, **row} for at, row in enumerate(ROWS)]
     for row, field, content in changes:
         lines[row][field] = content
     *rows, total = lines
-    del total["name"]
-    parameters = {"report_year": "2024"} | ({"electricity": "0.5703"} if declared else {})
+    del total["name"], total["industry"]
+    parameters = {"report_year": "2024"} | (FACTOR if declared else {})
     filled = form({"2-2": {"companies": {"rows": rows, "total": total}}}, parameters=parameters)
     findings = run(*filled, only=RULES).findings
     yield "# " + ", ".join(f"{row} {field} {content}" for row, field, content in changes)
-    yield from (
-        _line(number, one) for number, one in enumerate(findings, 1) if one.severity != "advice" or one.cause
-    )
+    yield from (_line(one, findings) for one in findings if one.severity != "advice" or one.cause)
 
 
-def _line(number: int, one: Finding) -> str:
+def _line(one: Finding, findings: Sequence[Finding]) -> str:
+    cause = _named(findings[one.cause - 1]) if one.cause else "-"
     suspects = " ".join(place.address for place in one.suspects)
-    tangled = " ".join(map(str, one.entangled))
-    return (
-        f"{number} {one.code} {one.place.address} < {one.cause or '-'} ? {suspects or '-'} & {tangled or '-'}"
-    )
+    tangled = " ".join(_named(findings[number - 1]) for number in one.entangled)
+    return f"{_named(one)} < {cause} ? {suspects or '-'} & {tangled or '-'}"
+
+
+def _named(one: Finding) -> str:
+    return f"{one.code} {one.place.address}"
 
 
 @pytest.mark.parametrize(("row", "field"), CELLS)
