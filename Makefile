@@ -56,7 +56,7 @@ templates: .venv/ready     ## workbooks/official and schemas/data from schemas/
 	$(PY) tools/generate.py data-schemas workbooks
 
 docs: .venv/ready          ## the generated pages under docs/
-	$(PY) tools/generate.py rules clauses cli
+	$(PY) tools/generate.py rules clauses cli glossary
 
 current: .venv/ready       ## fails when a generated file is out of date (pictures apart: fonts differ)
 	$(PY) tools/generate.py --check
