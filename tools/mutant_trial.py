@@ -123,13 +123,15 @@ class Trial:
 
         def attempt(tell: Callable[[str], None]) -> None:
             for item, following in _with_next(items):
-                self._forget()
                 seen: dict[str, set[int]] = defaultdict(set)
+                self._forget()
                 start = time.perf_counter()
-                sys.settrace(_tracer(names, seen))
                 failed = _fails(item, following)
-                sys.settrace(None)
                 took = time.perf_counter() - start
+                self._forget()
+                sys.settrace(_tracer(names, seen))
+                failed = failed or _fails(item, following)
+                sys.settrace(None)
                 if not failed:
                     lines = {module: sorted(found) for module, found in seen.items()}
                     tell(json.dumps([item.nodeid, took, lines]))

@@ -32,7 +32,14 @@ EXPLAINED: Final = ROOT / "tests/mutants.json"
 KEPT: Final = ROOT / "build/mutants"
 PAGE: Final = ROOT / "docs/mutants.md"
 TESTS: Final = ("tests/rules", "tests/golden", "tests/unit/api", "tests/unit/rules")
-_FIRST: Final = ("test_told", "test_faces", "test_contents", "test_combinations", "tests/unit/rules")
+_FIRST: Final = (
+    "test_told",
+    "test_faces",
+    "test_contents",
+    "test_combinations",
+    "test_causes",
+    "tests/unit/rules",
+)
 """Tests that look at every word, and take no time."""
 _CODE: Final = re.compile(r"QJ[0-9]{4}")
 _SEEN: Final = ("validator", "tests", "schemas")
@@ -139,7 +146,6 @@ class Run:
             key=lambda name: (
                 name != last,
                 not any(one in name for one in _FIRST),
-                mutant.module not in name,
                 tests[name].seconds,
             )
         )
