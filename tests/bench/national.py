@@ -1,4 +1,4 @@
-"""A list made long: its rows repeated in the XML, renumbered and renamed, its 合计 made to fit.
+"""A list made long: its rows repeated in the XML, renumbered, renamed and varied, its 合计 made to fit.
 
 Building so many rows cell by cell would take longer than the whole bench."""
 
@@ -7,8 +7,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 _ROW: Final = re.compile(r'<row r="([0-9]+)"(?:[^>]*/>|[^>]*>.*?</row>)')
@@ -18,7 +20,9 @@ _NUMBERED: Final = re.compile(
     r'(<c r="A[0-9]+" s="[0-9]+"><f>ROW\(\)-ROW\(A\$[0-9]+\)</f><v>)([0-9]+)(?=</v>)'
 )
 _NAME: Final = re.compile(r'(<c r="B[0-9]+" s="[0-9]+" t="s"><v>)[0-9]+(?=</v>)')
-_RESULT: Final = re.compile(r"(?<=</f><v>)([0-9.]+)(?=</v>)")
+_RESULT: Final = re.compile(r'(<c r="([A-Z]+)[0-9]+"[^<]*><f>[^<]*</f><v>)([0-9.]+)(?=</v>)')
+_TYPED: Final = re.compile(r'(<c r="([A-Z]+)[0-9]+" s="[0-9]+"><v>)([0-9.]+)(?=</v>)')
+_FORMULA: Final = re.compile(r"<f>([^<]*)</f>")
 _COUNTS: Final = re.compile(r' count="[0-9]+" uniqueCount="([0-9]+)"')
 _STRINGS: Final = "xl/sharedStrings.xml"
 
@@ -58,16 +62,16 @@ def _long(sheet: str, rows: int, times: int, first_name: int) -> str:
     if end - start + 1 != rows:
         raise ValueError(f"{len(pattern)} rows stand between {start} and {end}")
     down = rows * (times - 1)
+    added: Counter[str] = Counter()
     kept = [row for number, row in found if number < start]
     for index in range(rows * times):
         number, row = pattern[index % rows]
         moved = _moved(row, number, start + index)
-        moved = _NUMBERED.sub(rf"\g<1>{index + 1}", moved)
+        moved = _NUMBERED.sub(rf"\g<1>{index + 1}", _varied(moved, index // rows, added))
         kept.append(_NAME.sub(rf"\g<1>{first_name + index}", moved))
     for number, row in found:
         if number > end:
-            multiplied = _RESULT.sub(lambda total: str(Decimal(total.group()) * times), row)
-            kept.append(_moved(multiplied, number, number + down))
+            kept.append(_moved(_RESULT.sub(partial(_total, times, added), row), number, number + down))
     merges = _MERGE.sub(lambda area: _shifted(area, end, down), tail)
     return f"{head}<sheetData>{''.join(kept)}</sheetData>{merges}"
 
@@ -76,6 +80,22 @@ def _moved(row: str, number: int, target: int) -> str:
     """A row elsewhere; relative references to itself go with it."""
     text = row.replace(f'<row r="{number}"', f'<row r="{target}"', 1)
     return re.sub(rf"(?<=[A-Z]){number}(?![0-9])", str(target), text)
+
+
+def _varied(row: str, by: int, added: Counter[str]) -> str:
+    """The row with another figure in the first typed cell that no formula reads: no two companies are alike."""
+    read = "".join(_FORMULA.findall(row))
+    for cell in _TYPED.finditer(row):
+        head, column, figure = cell.groups()
+        if not re.search(rf"(?<![A-Z]){column}[0-9]", read):
+            added[column] += by
+            return f"{row[: cell.start()]}{head}{Decimal(figure) + by}{row[cell.end() :]}"
+    return row
+
+
+def _total(times: int, added: Counter[str], cell: re.Match[str]) -> str:
+    head, column, total = cell.groups()
+    return f"{head}{Decimal(total) * times + added[column]}"
 
 
 def _shifted(area: re.Match[str], end: int, down: int) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from qingjian.model.verdict import Verdict
+    from qingjian.model.verdict import Report, Verdict
 
 _SHEET: Final = re.compile(r'<sheet name="([^"]*)" sheetId="([0-9]+)"')
 _IDLE: Final = ("[Content_Types].xml", "docProps/app.xml", "docProps/core.xml", "xl/theme/theme1.xml")
@@ -51,14 +51,18 @@ def check(paths: Sequence[Path]) -> None:
     """All rules over all files, by one process and its limited child."""
     from qingjian.api.checking import check as check_files  # noqa: PLC0415
 
-    check_files(paths)
+    _answered(check_files(paths))
 
 
 def check_twice(paths: Sequence[Path]) -> None:
     """The same by two processes."""
     from qingjian.api.checking import check as check_files  # noqa: PLC0415
 
-    check_files(paths, jobs=2)
+    _answered(check_files(paths, jobs=2))
+
+
+def _answered(report: Report) -> None:
+    _REFUSED.extend(verdict.path for verdict in report.files if verdict.status == "unreadable")
 
 
 def check_unlimited(paths: Sequence[Path]) -> None:
