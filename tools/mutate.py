@@ -38,6 +38,7 @@ _FIRST: Final = (
     "test_contents",
     "test_combinations",
     "test_causes",
+    "test_dealt",
     "tests/unit/rules",
 )
 """Tests that look at every word, and take no time."""
