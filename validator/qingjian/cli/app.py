@@ -94,7 +94,9 @@ def sentence(error: QingjianError) -> str:
             near = say("errors.near", names=say("words.listing").join(error.near)) if error.near else ""
             return say("errors.topic", topic=error.topic) + near
         case AmbiguousTopic():
-            return say("errors.ambiguous", topic=error.topic, choices=say("words.listing").join(error.choices))
+            return say(
+                "errors.ambiguous", topic=error.topic, choices=say("words.listing").join(error.choices)
+            )
         case BadData():
             return say("errors.data", path=error.path, where=error.where or "—", problem=error.problem)
         case BadSchema():
