@@ -53,7 +53,7 @@ def found(part: object, at: str) -> Iterator[Sentence]:
             if key != "examples":
                 yield from found(inner, f"{at}{'' if at.endswith('#') else '.'}{key}")
     elif isinstance(part, list):
-        for index, inner in enumerate(cast("list[Any]", part)):
+        for index, inner in enumerate(cast("list[object]", part)):
             yield from found(inner, f"{at}.{index}")
 
 
