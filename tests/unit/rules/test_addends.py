@@ -14,6 +14,7 @@ from qingjian.rules.addends import Addends
 from support.forms import entry
 
 HERE = Place("表", 1, 1)
+SPACES = Entry(HERE, "text", "  ")
 ERROR = Entry(HERE, "error", "#REF!")
 
 
@@ -28,6 +29,8 @@ def _of(*parts: str | Entry) -> Addends:
     ("parts", "total"),
     [
         ((), Total("empty")),
+        ((SPACES,), Total("empty")),
+        (("1", "2"), Total("figure", Figure(Decimal(3), 0))),
         (("", " "), Total("empty")),
         (("/", ""), Total("na")),
         (("无",), Total("na")),
@@ -60,6 +63,7 @@ def test_parts_that_cannot_be_read_are_named_before_those_that_can() -> None:
         (("1", "2"), "", False),
         (("1", "2"), "/", False),
         ((), "", True),
+        (("",), "", True),
         (("/",), "/", True),
         (("/",), "0", False),
         (("1", "无"), "1", False),  # read more closely elsewhere

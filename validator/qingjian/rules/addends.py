@@ -30,7 +30,7 @@ class Addends:
     def add(self, entry: Entry, number: int) -> None:
         """One more part; called for every cell of a long list."""
         figure = entry.figure
-        if figure is not None and entry.state == "number":
+        if figure is not None:
             self._value = _EXACT.add(self._value, figure.value)
             self._digits = max(self._digits, figure.digits)
             self.figures.append(number)
