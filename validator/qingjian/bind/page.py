@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from qingjian.bind.captions import Keyed, Wanted, keyed, near
+from qingjian.bind.index import LONGEST_CAPTION, Index
 from qingjian.model.grid import Area, Cell, Sheet
 from qingjian.model.rows import Stored
-
-_LONGEST_CAPTION: Final = 160
-"""Longer texts are notes or answers; the longest caption of the forms has 92 characters."""
-
-_WIDTH: Final = 16_384 + 1
-"""Packs a row and a column into one number."""
 
 
 class Hit(NamedTuple):
@@ -44,9 +37,7 @@ class Region(NamedTuple):
 
 
 class Page:
-    """One sheet of the workbook, its texts indexed by what they say.
-
-    Long lists hold a million texts that are no captions: those cost eight bytes each, and no `Hit`."""
+    """One sheet of the workbook, its texts indexed by what they say."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -103,28 +94,17 @@ class Page:
                 yield numbers[index], stored
 
     @cached_property
-    def keys(self) -> AbstractSet[str]:
-        """Everything any cell says."""
-        return self._by_key.keys()
+    def _index(self) -> Index:
+        return Index(self.sheet.texts())
+
+    def said(self, keys: Iterable[str]) -> set[str]:
+        """Those of the normal forms that any cell says."""
+        index = self._index
+        return {key for key in keys if key in index}
 
     def places(self, key: str) -> Iterator[tuple[int, int]]:
         """Rows and columns of the cells that say this."""
-        return (divmod(place, _WIDTH) for place in self._by_key.get(key, ()))
-
-    @cached_property
-    def _by_key(self) -> dict[str, array[int]]:
-        index: dict[str, array[int]] = {}
-        for row, col, text in self.sheet.texts():
-            if 0 < len(text) <= _LONGEST_CAPTION:
-                place = row * _WIDTH + col
-                full, bare, _ = keyed(text)
-                for key in (full,) if full == bare else (full, bare):
-                    known = index.get(key)
-                    if known is None:
-                        index[key] = array("q", (place,))
-                    else:
-                        known.append(place)
-        return index
+        return self._index.places(key)
 
     def within(self, region: Region) -> Iterator[Hit]:
         """Hits of a region, row by row."""
@@ -155,4 +135,4 @@ class Page:
 
 def _may_say(cell: Cell) -> bool:
     """Captions are texts of moderate length, and never formulas."""
-    return cell.kind == "text" and cell.formula is None and 0 < len(cell.text) <= _LONGEST_CAPTION
+    return cell.kind == "text" and cell.formula is None and 0 < len(cell.text) <= LONGEST_CAPTION

@@ -74,5 +74,5 @@ def _captions(known: Edition) -> int:
 def _share(known: Edition, pages: Sequence[Page]) -> Decimal:
     """How many of the edition's captions stand anywhere in the workbook."""
     wanted = frozenset[str]().union(*(sheet_keys(known, sheet) for sheet in known.sheets))
-    said = frozenset[str]().union(*(wanted.intersection(page.keys) for page in pages))
+    said = frozenset[str]().union(*(page.said(wanted) for page in pages))
     return (Decimal(len(said)) / len(wanted)).quantize(Decimal("0.01")) if wanted else Decimal(0)

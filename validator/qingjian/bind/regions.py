@@ -97,7 +97,7 @@ def _anchors(page: Page, sheet: SheetSpec, keys: frozenset[str]) -> list[tuple[i
         said = Counter(row for key in keys for row in {row for row, _ in page.places(key)})
         shares = [(row, count / len(keys)) for row, count in sorted(said.items())]
         return [(row, share) for row, share in shares if share >= _ENOUGH and not _is_continued(page, row)]
-    share = len(page.keys & keys) / len(keys) if keys else 0.0
+    share = len(page.said(keys)) / len(keys) if keys else 0.0
     if share < _ENOUGH:
         return []
     return [(min(row for key in keys for row, _ in page.places(key)), share)]
