@@ -66,6 +66,13 @@ def odd() -> None:
     raise Odd("a", "b")
 
 
+def work(data: bytes, seconds: float) -> int:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+    return len(data)
+
+
 @pytest.fixture
 def reader() -> Iterator[Reader]:
     with Reader(seconds=0.5, memory=256 << 20) as running:
@@ -78,6 +85,14 @@ def test_results_and_refusals_come_back(reader: Reader) -> None:
     with pytest.raises(UnreadableWorkbook) as refused:
         reader.run(names, b"")
     assert (refused.value.code, refused.value.detail) == ("empty-file", "")
+
+
+def test_a_large_file_may_take_longer() -> None:
+    with Reader(seconds=0.1, memory=256 << 20) as running:
+        assert running.run(work, b"x" * (8 << 20), 1.2) == 8 << 20
+        with pytest.raises(UnreadableWorkbook) as refused:
+            running.run(work, b"x" * 1_000, 60)
+    assert refused.value.detail == "time"
 
 
 def test_one_child_serves_many_tasks_and_survives_refusals(reader: Reader) -> None:

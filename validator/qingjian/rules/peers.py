@@ -5,6 +5,7 @@ the energy, and a power plant may outweigh everybody else."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -238,7 +239,8 @@ def water_equals_waste_water(view: View, spec: RuleSpec) -> Outcomes:
 
 def _same_water(view: View, first: Company, second: Company) -> Iterator[tuple[Spot, Entry]]:
     given = view.kept(_Waters)
-    if _told_water(given, first, "wastewater") != _told_water(given, second, "water"):
+    told = _told_water(given, second, "water")
+    if not told or told != _told_water(given, first, "wastewater"):
         return
     waste = first.listed.filled.entries[first.position].entry("wastewater")
     row = second.listed.filled.entries[second.position]
@@ -248,20 +250,23 @@ def _same_water(view: View, first: Company, second: Company) -> Iterator[tuple[S
         yield Spot(Line(block, row.entries, row), block.by_id["water"], water), waste
 
 
-class _Waters(dict[tuple[str, str, str], dict[int, int]]):
-    """Table, block, field → the rows that have a figure there, each with its hash."""
+class _Waters(dict[tuple[str, str, str], array[int]]):
+    """Table, block, field → the figure of every row, as a hash; 0 where there is none."""
 
 
 @each_line(lambda _view, block: block.is_list and bool(_water(block)))
 def _given_water(view: View, line: Line) -> Iterable[Spot]:
     for field in _water(line.block):
         entry = line.entries.get(field.id)
-        if entry is not None and entry.value and line.row is not None:
-            key = line.block.table, line.block.spec.id, field.id
-            view.kept(_Waters).setdefault(key, {})[line.row.index] = hash(entry.value)
+        key = line.block.table, line.block.spec.id, field.id
+        figures = view.kept(_Waters).get(key)
+        if figures is None:
+            figures = view.kept(_Waters)[key] = array("q")
+        figures.append(hash(entry.value) if entry is not None and entry.value else 0)
     return ()
 
 
-def _told_water(given: _Waters, company: Company, field: str) -> int | None:
+def _told_water(given: _Waters, company: Company, field: str) -> int:
     block = company.listed.block
-    return given.get((block.table, block.spec.id, field), {}).get(company.position)
+    figures = given.get((block.table, block.spec.id, field))
+    return figures[company.position] if figures is not None else 0

@@ -82,7 +82,7 @@ def _serve(jobs: IO[bytes], replies: IO[bytes], *, seconds: float, memory: int) 
         _limit(resource.RLIMIT_AS, _address_space() + memory)
         while True:
             job: Job = receive(jobs)
-            _limit_time(seconds)
+            _limit_time(seconds + job.more_seconds)
             reply = perform(job)
             _limit_time(None)
             answer(replies, reply)

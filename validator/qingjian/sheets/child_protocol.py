@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import IO, Any, Final, Literal, NamedTuple
 
 from qingjian.errors import UnreadableWorkbook
+from qingjian.sheets import guard
 
 _LENGTH: Final = struct.Struct("<Q")
 
@@ -17,6 +18,12 @@ class Job(NamedTuple):
 
     task: Callable[..., Any]  # Any: the caller's own types, which `Reader.run` gives back unchanged
     args: tuple[Any, ...]
+
+    @property
+    def more_seconds(self) -> float:
+        """What the files that the job is given may take beyond the time for any job."""
+        size = sum(len(arg) for arg in self.args if isinstance(arg, bytes))
+        return guard.SECONDS_PER_MIB * size / guard.MIB
 
 
 class Reply(NamedTuple):

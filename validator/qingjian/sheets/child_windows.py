@@ -42,7 +42,7 @@ class Child:
 
     def call(self, job: Job) -> Reply:
         """Do one job; a child that died over it is a refusal."""
-        alarm = threading.Timer(self._seconds, self._expire)
+        alarm = threading.Timer(self._seconds + 2 * job.more_seconds, self._expire)
         alarm.start()
         try:
             send(self._jobs, job)

@@ -13,7 +13,7 @@ from qingjian.model.finding import Severity
 
 COLOURS: Final[dict[Severity, int]] = {"mandatory": 0xFFC6D0, "verify": 0xFFE8A0, "advice": 0xDAEBF0}
 """Base colours; the last four bits of each are zero."""
-FILLS_NAME: Final = "_qingjian.fills"
+FILLS_NAME: Final = "QJ_FILLS"
 NO_FILL: Final = "none"
 _SHADES: Final = 16
 _LONGEST: Final = 250
