@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from types import CodeType
 from typing import Final, NamedTuple, cast
 
@@ -48,9 +48,8 @@ class Mutant(NamedTuple):
     function: str
     """Qualified; empty where the change is to a constant of the module."""
     change: str
-    first: int
-    last: int
-    """The lines whose execution says that a test comes past the change."""
+    lines: frozenset[int]
+    """Those whose execution says that a test comes past the change; for a constant, where it is used."""
     path: Path
     node: ast.AST
     """What stands at the end of the path instead."""
@@ -81,10 +80,14 @@ def mutants(module: str, source: str) -> list[Mutant]:
     told: Counter[str] = Counter()
     found: list[Mutant] = []
     tree = ast.parse(source)
+    uses = _uses(tree)
     for here, node, parents in _walk(tree, _Here(), ()):
         for new in _replaced(node, parents[-1] if parents else None):
             change = _told(tree, here, node, new)
-            mutant = Mutant(module, here.function, change, *here.lines, here.path, _naming(node, new))
+            lines = (
+                uses[here.constant] if here.constant else frozenset(range(here.lines[0], here.lines[1] + 1))
+            )
+            mutant = Mutant(module, here.function, change, lines, here.path, _naming(node, new))
             told[mutant.id] += 1
             count = told[mutant.id]
             found.append(mutant._replace(change=f"{mutant.change} #{count}") if count > 1 else mutant)
@@ -137,6 +140,15 @@ def _walk(
             if isinstance(child, ast.AST) and not _is_docstring(child):
                 at = (*here.path, (field, index if several else None))
                 yield from _walk(child, _within(node, field, child, here._replace(path=at)), (*parents, node))
+
+
+def _uses(tree: ast.Module) -> Mapping[str, frozenset[int]]:
+    """Name → the lines that read it."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            found[node.id].add(node.lineno)
+    return defaultdict(frozenset, {name: frozenset(lines) for name, lines in found.items()})
 
 
 def _within(node: ast.AST, field: str, child: ast.AST, here: _Here) -> _Here:

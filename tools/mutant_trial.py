@@ -85,6 +85,8 @@ class Trial:
         settings.load_profile("mutants")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            raise session.Interrupted("tests that cannot be collected notice nothing")
         items = {item.nodeid: item for item in session.items}
         self._functions = {module: _loaded(path) for module, path in self._sources.items()}
         self._caches = _caches()

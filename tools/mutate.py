@@ -32,16 +32,8 @@ EXPLAINED: Final = ROOT / "tests/mutants.json"
 KEPT: Final = ROOT / "build/mutants"
 PAGE: Final = ROOT / "docs/mutants.md"
 TESTS: Final = ("tests/rules", "tests/golden", "tests/unit/api", "tests/unit/rules")
-_FIRST: Final = (
-    "test_told",
-    "test_faces",
-    "test_contents",
-    "test_combinations",
-    "test_causes",
-    "test_dealt",
-    "tests/unit/rules",
-)
-"""Tests that look at every word, and take no time."""
+_LAST: Final = ("test_rule_files", "test_structure_examples", "tests/unit/api", "tests/golden", "at_random")
+"""Tests that take their time, and see less."""
 _CODE: Final = re.compile(r"QJ[0-9]{4}")
 _SEEN: Final = ("validator", "tests", "schemas")
 """What decides how a test goes."""
@@ -118,7 +110,7 @@ class Run:
         }
         if outcome.verdict == "survived":
             why = "" if outcome.tests else " (no test comes past)"
-            print(f"  {mutant.module}:{mutant.first}{why} {mutant.id}", flush=True)
+            print(f"  {mutant.module}:{min(mutant.lines, default=0)}{why} {mutant.id}", flush=True)
 
     def verdict(self, mutant: Mutant) -> str:
         found: str = self._results.get(mutant.id, {}).get("verdict", "unknown")
@@ -135,18 +127,13 @@ class Run:
     def _asked(self, mutant: Mutant, tests: Mapping[str, Test]) -> list[str]:
         """The test that noticed last time, then the quickest."""
         last = self._results.get(mutant.id, {}).get("by")
-        span = range(mutant.first, mutant.last + 1)
         past = [
-            name
-            for name, test in tests.items()
-            if not mutant.function or not test.lines.get(mutant.module, frozenset()).isdisjoint(span)
+            name for name, test in tests.items() if mutant.lines & test.lines.get(mutant.module, frozenset())
         ]
-        if not mutant.function:
-            past = [name for name in past if tests[name].lines.get(mutant.module)]
         past.sort(
             key=lambda name: (
                 name != last,
-                not any(one in name for one in _FIRST),
+                any(one in name for one in _LAST),
                 tests[name].seconds,
             )
         )
