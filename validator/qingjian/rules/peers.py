@@ -6,7 +6,7 @@ the energy, and a power plant may outweigh everybody else."""
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableSequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -250,7 +250,7 @@ def _same_water(view: View, first: Company, second: Company) -> Iterator[tuple[S
         yield Spot(Line(block, row.entries, row), block.by_id["water"], water), waste
 
 
-class _Waters(dict[tuple[str, str, str], array[int]]):
+class _Waters(dict[tuple[str, str, str], MutableSequence[int]]):
     """Table, block, field → the figure of every row, as a hash; 0 where there is none."""
 
 
