@@ -54,6 +54,9 @@ def test_every_report_tells_it(name: str, qingjian: Run, years: tuple[Path, Path
     assert ran.code == 1
     assert "QJ5101" in ran.out
     assert "none of last year" in ran.out
+    assert {"json": '"previous": "甲区.xlsx"'}.get(name, "ompared with last year's") in ran.out.replace(
+        "&#x27;", "'"
+    )
 
 
 def test_json_keeps_the_contract_and_names_the_file(qingjian: Run, years: tuple[Path, Path]) -> None:
@@ -63,6 +66,7 @@ def test_json_keeps_the_contract_and_names_the_file(qingjian: Run, years: tuple[
     found = [one for one in document["files"][1]["findings"] if one["code"] == "QJ5101"]
     assert {one["params"]["previous"] for one in found} == {"甲区.xlsx"}
     assert {one["severity"] for one in found} == {"verify"}
+    assert [file.get("previous") for file in document["files"]] == [None, "甲区.xlsx"]
 
 
 def test_nothing_of_it_without_the_option(qingjian: Run, years: tuple[Path, Path]) -> None:

@@ -14,7 +14,7 @@ from qingjian.catalog.rules import rule
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Form
-from qingjian.model.previous import Previous
+from qingjian.model.previous import Past, Previous
 from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.model.verdict import Reason, Recognised, Status, Verdict
 from qingjian.rules import runner
@@ -61,13 +61,14 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
     if bound is None:
         return Verdict(name, sha256, "attachment", Reason(NOT_A_FORM))
     form, edition = bound
+    before = _before(form, edition, options, name=name, sha256=sha256)
     outcome = runner.run(
         form,
         edition,
         only=options.only,
         skip=options.skip,
         season=options.season,
-        previous=_before(form, edition, options, name=name, sha256=sha256),
+        previous=before,
         factors=options.factors,
     )
     findings = (*outcome.findings, *_about_file(options, locked=locked))  # which know each other by number
@@ -82,6 +83,7 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
         ran=outcome.ran,
         skipped=outcome.skipped,
         progress=outcome.progress,
+        previous=before.path if isinstance(before, Past) else None,
     )
 
 

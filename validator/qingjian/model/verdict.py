@@ -45,6 +45,8 @@ class Verdict:
     ran: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     progress: tuple[Progress, ...] = ()
+    previous: str | None = None
+    """Last year's file that this one was compared with."""
     """How far the firms of published lists have come; nothing follows from it."""
 
     def count(self, standing: Standing) -> int:

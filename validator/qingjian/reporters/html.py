@@ -117,6 +117,7 @@ def _about(verdict: Verdict, lang: Lang) -> Iterator[Markup]:
         how = say(f"how.{known.how}", lang, percent=f"{known.confidence * 100:.0f}")
         title = say("aside", lang, text=known.title[lang], more=known.id)
         lines.append(("template", f"{title}{say('comma', lang)}{how}"))
+    lines.append(("previous", verdict.previous))
     lines.append(("sha256", verdict.sha256))
     for key, value in lines:
         if value:

@@ -64,6 +64,7 @@ def _file(verdict: Verdict, lang: Lang) -> Json:
             "skipped": [{"code": one.code, "reason": reason(one, lang)} for one in verdict.skipped],
         },
         "progress": [_progress(one) for one in verdict.progress],
+        **({"previous": verdict.previous} if verdict.previous is not None else {}),
     }
 
 

@@ -85,6 +85,8 @@ def _about(verdict: Verdict, lang: Lang) -> Iterator[str]:
         yield say("aside", lang, text=known.title[lang], more=known.id)
         if known.how == "content":
             yield say("how.content", lang, percent=f"{known.confidence * 100:.0f}")
+    if verdict.previous is not None:
+        yield say("compared", lang, path=visible(verdict.previous, limit=60))
 
 
 def _standing(
