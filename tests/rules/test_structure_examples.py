@@ -18,6 +18,8 @@ from qingjian.rules.runner import run
 from qingjian.sheets.read import read
 from qingjian.templates.book import build
 from support.changes import apply
+from support.examples import told
+from support.snapshot import Snapshot
 
 CASES = [
     pytest.param(spec.code, example, id=f"{spec.code}-{index}")
@@ -37,15 +39,20 @@ def _official(edition_id: str) -> Grid:
 
 
 @pytest.mark.parametrize(("code", "example"), CASES)
-def test_an_example_gives_the_findings_it_announces(code: str, example: Mapping[str, Any]) -> None:
+def test_an_example_gives_the_findings_it_announces(
+    code: str, example: Mapping[str, Any], snapshot: Snapshot
+) -> None:
     grid = copy.deepcopy(_official(example["edition"]))
     apply(grid, example["changes"])
     bound = bind(grid)
     assert bound is not None
-    found = run(*bound, only=[code]).findings
+    outcome = run(*bound, only=[code])
+    found = outcome.findings
     wanted = example["findings"]
     assert [(f.code, f.table or None, f.field or None) for f in found] == [
         (code, one.get("table", f.table or None), one.get("field", f.field or None))
         for one, f in zip(wanted, found, strict=True)
     ]
     assert all("{" not in "".join(render(finding, lang)) for finding in found for lang in LANGS)
+    if found:
+        snapshot("\n".join(told(outcome)))
