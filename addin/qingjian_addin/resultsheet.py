@@ -10,16 +10,22 @@ import xlwings as xw
 from qingjian.model.grid import a1
 from qingjian.reporters.wording import say
 from qingjian.sheets.annotate import ResultRow, ResultTable
-from qingjian.sheets.book import quoted
+from qingjian.sheets.book import quoted, referred_sheet
 from qingjian.sheets.result_sheet import SHEET_NAME
 from qingjian_addin.ranges import Rows, rows_of, text
 from qingjian_addin.words import LANG, answer
 
 _COLUMNS: Final = ("code", "sheet", "cell", "value", "message", "hint")
+_TEXT: Final = "@"
+_GENERAL: Final = "General"
 _SEARCHED: Final = 10
 """Rows from the top among which the captions are."""
 _FIRST: Final = 3
 """The row below title and captions."""
+
+
+ADDED_NAME: Final = "QJ_RESULT_ADDED"
+"""Refers to the sheet that we added to a workbook without one."""
 
 
 class Line(NamedTuple):
@@ -34,22 +40,37 @@ class Line(NamedTuple):
 
 
 def write(book: xw.Book, table: ResultTable) -> None:
-    """The table in its sheet, an empty or earlier one of that name, else a new one at the end."""
+    """The table in its sheet, an empty or earlier one of that name, else a new one at the end.
+
+    Cells are of text format before anything is put in: no formula, number or date is made of a filer's words."""
     sheet = _sheet_for(book)
-    sheet.clear_contents()
+    _blank(sheet)
     width = len(table.header)
     rows = [[table.title, *[""] * (width - 1)], list(table.header), *(list(row.cells) for row in table.rows)]
     area = sheet.range((1, 1), (len(rows), width))
-    area.value = [[literal(cell) for cell in row] for row in rows]
+    area.number_format = _TEXT
+    area.value = rows
     sheet.range((1, 1), (2, width)).font.bold = True
     _link(sheet, table.rows)
 
 
 def erase(book: xw.Book) -> None:
-    """Empty every result; a sheet that we added stays, blank, where links to it may be."""
-    for sheet in book.sheets:
-        if _is_result(sheet):
-            sheet.clear_contents()
+    """Empty every result; a sheet that we added goes."""
+    added = _added(book)
+    for sheet in list(book.sheets):
+        if sheet.name == added:
+            book.names[ADDED_NAME].delete()
+            sheet.delete()
+        elif _is_result(sheet):
+            _blank(sheet)
+
+
+def _blank(sheet: xw.Sheet) -> None:
+    """Without the words and formats of a result; widths and whatever else the sheet has stay."""
+    used = sheet.used_range
+    used.clear_contents()
+    used.number_format = _GENERAL
+    used.font.bold = False
 
 
 def lines(book: xw.Book) -> list[Line]:
@@ -79,11 +100,6 @@ def findings_at(rows: Rows, sheet: str, cell: str) -> str:
         for line in _lines(rows)
         if line.sheet == sheet and line.cell.upper() == address
     )
-
-
-def literal(words: str) -> str:
-    """A text that applications take for nothing else: no formula, no number, no date."""
-    return f"'{words}" if words else ""
 
 
 def _lines(rows: Rows) -> Iterator[Line]:
@@ -116,7 +132,15 @@ def _sheet_for(book: xw.Book) -> xw.Sheet:
         ):
             return sheet
         name, number = f"{SHEET_NAME}{number}", number + 1
-    return book.sheets.add(name, after=book.sheets[names[-1]])
+    sheet = book.sheets.add(name, after=book.sheets[names[-1]])
+    book.names.add(ADDED_NAME, f"={quoted(name)}!$A$1")
+    return sheet
+
+
+def _added(book: xw.Book) -> str | None:
+    """The sheet that we added, under whatever name it goes now."""
+    found = next((name.refers_to for name in book.names if name.name == ADDED_NAME), None)
+    return None if found is None else referred_sheet(found.removeprefix("="))
 
 
 def _is_result(sheet: xw.Sheet) -> bool:
@@ -129,13 +153,14 @@ def _link(sheet: xw.Sheet, rows: Sequence[ResultRow]) -> None:
         return
     column = rows[0].link_at + 1
     area = sheet.range((_FIRST, column), (_FIRST + len(rows) - 1, column))
+    area.number_format = _GENERAL
     area.formula = [[_formula(row)] for row in rows]
 
 
 def _formula(row: ResultRow) -> str:
     shown = row.cells[row.link_at].replace('"', '""')
     if row.link is None:
-        return literal(shown)
+        return f'="{shown}"'
     name, *cell = row.link
     target = f"#{quoted(name)}!{a1(*cell)}".replace('"', '""')
     return f'=HYPERLINK("{target}","{shown}")'

@@ -14,7 +14,7 @@ from qingjian.sheets.read import read
 from qingjian_addin.commands.next_finding import selected
 from qingjian_addin.host import Host
 from qingjian_addin.judging import copied
-from qingjian_addin.resultsheet import Line, lines, literal
+from qingjian_addin.resultsheet import Line, lines
 from qingjian_addin.words import say
 
 _FIELDS = ("code", "table", "cell", "value")
@@ -68,4 +68,4 @@ def _typed(words: str) -> float | str:
     try:
         return float(words)
     except ValueError:
-        return literal(words)
+        return f"'{words}" if words else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import xlwings as xw
 
@@ -10,30 +10,43 @@ from qingjian_addin.host import Host
 from qingjian_addin.resultsheet import Line, lines
 from qingjian_addin.words import say
 
+Spot = tuple[str, str]
+"""Sheet and address."""
+
 
 def run(book: xw.Book, host: Host) -> str:  # noqa: ARG001  # every command is called alike
-    """Go to the cell and say what is wrong with it; after the last finding begin again."""
-    visible = {sheet.name: sheet.visible for sheet in book.sheets}
-    found = [line for line in lines(book) if line.sheet in visible and line.cell[:1].isalpha()]
-    if not found:
-        return say("next.none")
-    line = found[_after(found, *selected(book))]
-    if not visible[line.sheet]:
-        return say("next.hidden", sheet=line.sheet, cell=line.cell, message=line.message)
-    sheet = book.sheets[line.sheet]
-    sheet.activate()
-    sheet.range(line.cell).select()
-    number = found.index(line) + 1
-    return say("next.done", number=number, count=len(found), cell=line.cell, message=line.message)
+    """Go to the cell and say what is wrong with it; after the last one begin again."""
+    spots = _spots(book)
+    visible = {sheet.name for sheet in book.sheets if sheet.visible}
+    within = [spot for spot in spots if spot[0] in visible]
+    hidden = {sheet for sheet, _ in spots} - visible
+    if not within:
+        return say("next.hidden", sheets="、".join(sorted(hidden))) if hidden else say("next.none")
+    here = selected(book)
+    number = (within.index(here) + 1) % len(within) if here in within else 0
+    sheet, cell = within[number]
+    book.sheets[sheet].activate()
+    book.sheets[sheet].range(cell).select()
+    first, *more = spots[within[number]]
+    said = say(
+        "next.done", number=number + 1, count=len(within), cell=f"{sheet}!{cell}", message=first.message
+    )
+    if more:
+        said += say("next.more", count=len(more))
+    return said + (say("next.hidden", sheets="、".join(sorted(hidden))) if hidden else "")
 
 
-def _after(found: Sequence[Line], sheet: str, cell: str) -> int:
-    """Behind the last finding of the selected cell; the first one if it has none."""
-    here = [place for place, line in enumerate(found) if (line.sheet, line.cell) == (sheet, cell)]
-    return (here[-1] + 1) % len(found) if here else 0
+def _spots(book: xw.Book) -> Mapping[Spot, list[Line]]:
+    """Every cell that has findings, in the order of the list."""
+    names = {sheet.name for sheet in book.sheets}
+    found: dict[Spot, list[Line]] = {}
+    for line in lines(book):
+        if line.sheet in names and line.cell[:1].isalpha():
+            found.setdefault((line.sheet, line.cell), []).append(line)
+    return found
 
 
-def selected(book: xw.Book) -> tuple[str, str]:
+def selected(book: xw.Book) -> Spot:
     """Sheet and first cell of the selection; empty when something else is selected."""
     selection = book.app.selection
     if selection is None:
