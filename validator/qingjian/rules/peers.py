@@ -1,12 +1,11 @@
-"""Figures that are possible and odd: what a unit is worth, who saved it, and whose figures it may be.
+"""Figures that are possible and odd: what a unit is worth, and who saved it.
 
 All of it is advice to whoever receives the form: a price may be odd because the benefit covers more than
 the energy, and a power plant may outweigh everybody else."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, MutableSequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -15,8 +14,7 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.catalog.rules import rule as known_rule
 from qingjian.model.figure import plain
 from qingjian.model.finding import Place
-from qingjian.model.form import Entry, FilledList
-from qingjian.rules.companies import Company, twins
+from qingjian.model.form import Entry
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
@@ -28,8 +26,6 @@ MISSING: Final = "QJ5003"
 OUTWEIGHS: Final = "QJ5005"
 _TEN_THOUSAND: Final = Decimal(10_000)
 """Benefits are in 万元, prices in yuan."""
-_FEWEST: Final = 3
-"""Figures that two companies must have in common to look copied."""
 _READABLE: Final = frozenset({"number", "blank", "na"})
 
 
@@ -104,52 +100,6 @@ for _code in (PRICE, BENEFIT, MISSING):
     rule(_code, judged=_benefit)(_told)
 
 
-class Copy(NamedTuple):
-    """A row whose figures are those of an earlier one."""
-
-    spot: Spot
-    first: Place
-    other: str
-    """What the clerk calls the earlier row."""
-
-
-class _Seen(dict[tuple[str, str], dict[int, int]]):
-    """Block → figures of a row, as a hash → the first row that has them."""
-
-
-@each_line(lambda _view, block: block.is_list and block.name is not None and block.table != "1")
-def _copies(view: View, line: Line) -> Iterator[Copy]:
-    block, row = line.block, line.row
-    figures = _typed(line)
-    if row is None or block.name is None or sum(1 for figure in figures if figure) < _FEWEST:
-        return
-    key = block.table, block.spec.id
-    index = view.kept(_Seen).setdefault(key, {}).setdefault(hash(figures), row.index)
-    filled = view.form.block(*key)
-    if index == row.index or not isinstance(filled, FilledList):
-        return
-    earlier = filled.entries[index]
-    first = Line(block, dict(earlier.entries), earlier)
-    if _typed(first) == figures:
-        spot = Spot(line, block.by_id[block.name], line.entries[block.name])
-        yield Copy(spot, first.entries[block.name].place, first.label)
-
-
-def _typed(line: Line) -> tuple[Decimal | None, ...]:
-    """The figures that the filer types."""
-    entries = line.entries
-    return tuple(
-        entries[name].value for name, _, _, is_typed, _ in line.block.scanned if is_typed and name in entries
-    )
-
-
-@rule("QJ5004", judged=lambda block, _spec: block.numeric if block.name and block.is_list else ())
-def figures_copied(view: View, spec: RuleSpec) -> Outcomes:
-    """Two companies of one list with the same figures throughout."""
-    for copy in view.met(_copies):
-        yield copy.spot.finding(spec, related=(copy.first,), other=copy.other)
-
-
 def _energy(block: BlockPlan, spec: RuleSpec) -> tuple[Field, ...]:
     wanted: list[str] = spec.args["fields"]
     return tuple(field for field in block.fields if field.id in wanted) if _benefit(block) else ()
@@ -209,64 +159,3 @@ def one_outweighs_all(view: View, spec: RuleSpec) -> Outcomes:
             and found.most * 100 >= found.total * share
         ):
             yield spot.finding(spec, share=f"{found.most * 100 / found.total:.0f}%", rows=str(found.rows))
-
-
-def _water(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
-    return tuple(block.by_id[name] for name in ("water", "wastewater") if name in block.by_id)
-
-
-@rule("QJ5006", judged=_water)
-def water_equals_waste_water(view: View, spec: RuleSpec) -> Outcomes:
-    """The water saved is exactly the waste water avoided: right for a closed loop, often simply copied."""
-    view.met(_given_water)
-    for pair in view.shared(twins):
-        met = [
-            (spot, waste)
-            for first, second in pair.matched
-            for spot, waste in _same_water(view, first, second)
-        ]
-        if met:
-            spot, waste = met[0]
-            others = tuple(other.entry.place for other, _ in met[1:])
-            yield spot.finding(
-                spec,
-                related=(waste.place, *others),
-                variant="several" if others else None,
-                sheet=pair.sheets[0],
-                count=str(len(met)),
-            )
-
-
-def _same_water(view: View, first: Company, second: Company) -> Iterator[tuple[Spot, Entry]]:
-    given = view.kept(_Waters)
-    told = _told_water(given, second, "water")
-    if not told or told != _told_water(given, first, "wastewater"):
-        return
-    waste = first.listed.filled.entries[first.position].entry("wastewater")
-    row = second.listed.filled.entries[second.position]
-    water = row.entry("water")
-    if waste is not None and water is not None and water.value and water.value == waste.value:
-        block = second.listed.block
-        yield Spot(Line(block, row.entries, row), block.by_id["water"], water), waste
-
-
-class _Waters(dict[tuple[str, str, str], MutableSequence[int]]):
-    """Table, block, field → the figure of every row, as a hash; 0 where there is none."""
-
-
-@each_line(lambda _view, block: block.is_list and bool(_water(block)))
-def _given_water(view: View, line: Line) -> Iterable[Spot]:
-    for field in _water(line.block):
-        entry = line.entries.get(field.id)
-        key = line.block.table, line.block.spec.id, field.id
-        figures = view.kept(_Waters).get(key)
-        if figures is None:
-            figures = view.kept(_Waters)[key] = array("q")
-        figures.append(hash(entry.value) if entry is not None and entry.value else 0)
-    return ()
-
-
-def _told_water(given: _Waters, company: Company, field: str) -> int:
-    block = company.listed.block
-    figures = given.get((block.table, block.spec.id, field))
-    return figures[company.position] if figures is not None else 0
