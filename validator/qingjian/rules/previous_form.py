@@ -26,10 +26,13 @@ _DIGEST: Final = 8
 class Sums:
     """Columns being added up while the rows of a list go by."""
 
-    __slots__ = ("broken", "fields", "rows", "totals")
+    __slots__ = ("broken", "company", "fields", "rows", "totals")
 
-    def __init__(self, fields: tuple[Field, ...]) -> None:
-        self.fields = tuple(field.id for field in fields)
+    def __init__(self, block: BlockPlan) -> None:
+        company = company_of(block)
+        self.company = company.id if company is not None else ""
+        """The field that names whose row it is."""
+        self.fields = tuple(field.id for field in typed(block))
         self.rows = 0
         self.totals: dict[str, Decimal] = {}
         self.broken: set[str] = set()
@@ -142,10 +145,10 @@ def called(text: str) -> tuple[str, ...]:
 
 
 def _list(block: BlockPlan, filled: FilledList) -> PastList:
-    company, sums, companies = company_of(block), Sums(typed(block)), dict[str, int]()
+    sums, companies = Sums(block), dict[str, int]()
     for row in filled.entries:
         sums.add(row.entries)
-        named = row.entry(company.id) if company is not None else None
+        named = row.entry(sums.company)
         if named is None or named.state != "text" or named.is_empty:
             continue
         digest = row_digest(sums.fields, row.entries)

@@ -37,7 +37,7 @@ class Columns(dict[str, Sums]):
         """Those of one list."""
         known = self.get(key(block))
         if known is None:
-            known = self[key(block)] = Sums(typed(block))
+            known = self[key(block)] = Sums(block)
         return known
 
 
@@ -49,10 +49,9 @@ def past(view: View) -> Past | None:
 @each_line(lambda view, block: past(view) is not None and company_of(block) is not None)
 def again(view: View, line: Line) -> Iterator[Again]:
     """The row, if its company was listed last year in the same list or else in another."""
-    before, company = past(view), company_of(line.block)
-    sums = view.kept(Columns).of(line.block)
+    before, sums = past(view), view.kept(Columns).of(line.block)
     sums.add(line.entries)
-    named = line.entries.get(company.id) if company is not None else None
+    named = line.entries.get(sums.company)
     if before is None or line.row is None or named is None or named.state != "text" or named.is_empty:
         return
     own = key(line.block)
