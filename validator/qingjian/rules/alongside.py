@@ -24,7 +24,7 @@ def along(findings: Sequence[Finding], known: Plan) -> Iterator[tuple[int, int]]
             tables.setdefault(one.table, {})[one.field] = at
     for block in known.blocks:
         off = tables.get(block.table, {})
-        for field in block.totals if len(off) > 1 and block.is_list else ():
+        for field in block.totals if off else ():
             cause = _cause(field, block, off, findings) if field.id in off else None
             if cause is not None:
                 yield off[field.id], cause

@@ -60,7 +60,7 @@ def coefficient(declared: Parameters) -> Decimal | None:
 
 def printed(interval: Interval, digits: int = 4) -> str:
     """An interval as people write one; a single value where both ends print alike."""
-    low, high = (format(carbon.printed(end, digits), "f") for end in interval)
+    low, high = (str(carbon.printed(end, digits)) for end in interval)
     return low if low == high else f"{low}～{high}"
 
 
@@ -98,7 +98,7 @@ def _pair(energy: Spot, found: Spot, by: CarbonSource, declared: Parameters) -> 
     if _is_unreadable(energy.entry) or _is_unreadable(found.entry):
         return Pair("pending", by, energy, found)
     if amount is None or not amount.value:
-        orphaned = tonnes is not None and tonnes.value != 0 and not _rounds_to_nothing(tonnes, amount)
+        orphaned = tonnes is not None and tonnes.value != 0
         return Pair("orphan" if orphaned else "right", by, energy, found)
     value = _product(by, amount.value, declared)
     if value is not None and tonnes is not None and abs(value - tonnes.value) <= tonnes.half_step:
@@ -116,10 +116,6 @@ def _pair(energy: Spot, found: Spot, by: CarbonSource, declared: Parameters) -> 
 
 def _is_unreadable(entry: Entry) -> bool:
     return entry.state not in _PLAIN and addend(entry).kind == "unreadable"
-
-
-def _rounds_to_nothing(tonnes: Figure, amount: Figure | None) -> bool:
-    return amount is not None and tonnes.interval.holds(Decimal(0))
 
 
 def _product(by: CarbonSource, amount: Decimal, declared: Parameters) -> Decimal | None:

@@ -43,7 +43,6 @@ def never_calculated(view: View, spec: RuleSpec) -> Outcomes:
     expected: dict[Place, str] = {
         verdict.spot.entry.place: verdict.expected.text
         for verdict in (*view.shared(list_totals), *row_sums(view))
-        if verdict.spot.entry.state == "uncalculated"
     }
     columns: dict[tuple[str, str, str], list[Spot]] = {}
     for spot in view.survey.odd:
@@ -84,7 +83,7 @@ def negative_saving(view: View, spec: RuleSpec) -> Outcomes:
 
 
 def _negative(view: View) -> Iterator[Spot]:
-    return (spot for spot in view.survey.negative if spot.entry.value is not None and spot.entry.value < 0)
+    return (spot for spot in view.survey.negative if (spot.entry.value or 0) < 0)
 
 
 @rule("QJ2011", judged=_of_type("count"))
