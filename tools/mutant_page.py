@@ -18,8 +18,8 @@ gets a test, goes away with the superfluous code, or stands in `tests/mutants.js
 
 """
 _COLUMNS: Final = (
-    "| 模块 module | 改动 mutants | 被发现 killed | 无差别 same | 已说明 explained | 未说明 unexplained |\n"
-    "|---|---:|---:|---:|---:|---:|\n"
+    "| 模块 module | 改动 mutants | 被发现 killed | 无差别 same | 已说明 explained | 未说明 unexplained | 未试 untried |\n"
+    "|---|---:|---:|---:|---:|---:|---:|\n"
 )
 
 
@@ -36,9 +36,10 @@ def _counts(
     here: Sequence[Mutant], verdict: Callable[[Mutant], str], explained: Mapping[str, str]
 ) -> tuple[int, ...]:
     verdicts = [verdict(one) for one in here]
-    left = [one for one in here if verdict(one) not in {"killed", "same"}]
+    left = [one for one in here if verdict(one) == "survived"]
     known = sum(one.id in explained for one in left)
-    return len(here), verdicts.count("killed"), verdicts.count("same"), known, len(left) - known
+    counted = [verdicts.count(name) for name in ("killed", "same")]
+    return len(here), *counted, known, len(left) - known, verdicts.count("unknown")
 
 
 def _line(name: str, counts: Sequence[int]) -> str:
@@ -48,6 +49,6 @@ def _line(name: str, counts: Sequence[int]) -> str:
 def _reasons(
     found: Sequence[Mutant], verdict: Callable[[Mutant], str], explained: Mapping[str, str]
 ) -> list[str]:
-    left = [one for one in found if verdict(one) not in {"killed", "same"}]
+    left = [one for one in found if verdict(one) == "survived"]
     lines = [f"- `{one.id}`: {explained.get(one.id, '**unexplained**')}\n" for one in left]
     return ["\n## 没有被发现的改动 survivors\n\n", *lines] if lines else []

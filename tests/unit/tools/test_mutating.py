@@ -86,9 +86,11 @@ def test_every_explanation_has_its_mutant_and_gives_a_reason() -> None:
 
 
 def test_the_page_names_what_is_unexplained() -> None:
-    found = mutants("m", SOURCE)[:3]
-    verdicts = dict(zip((one.id for one in found), ("killed", "survived", "survived"), strict=True))
+    found = mutants("m", SOURCE)[:4]
+    verdicts = dict(
+        zip((one.id for one in found), ("killed", "survived", "survived", "unknown"), strict=True)
+    )
     text = page(found, lambda one: verdicts[one.id], {found[1].id: "nobody asks"})
-    assert "| m | 3 | 1 | 0 | 1 | 1 |" in text
+    assert "| m | 4 | 1 | 0 | 1 | 1 | 1 |" in text
     assert f"`{found[1].id}`: nobody asks" in text
     assert f"`{found[2].id}`: **unexplained**" in text
