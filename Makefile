@@ -4,7 +4,7 @@
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test quick lint types format templates docs images bench realistic defects mutants current xlam wheels kit clean help
+.PHONY: demo test quick lint types format templates docs images bench realistic defects mutants current xlam oxt oxtinstall wheels kit clean help
 
 help:            ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -71,6 +71,12 @@ images: .venv/ready-dev    ## docs/images: how the workbooks print, how the repo
 
 xlam: .venv/ready-dev      ## build/qingjian.xlam, the Excel add-in
 	$(PY) addin/excel/build_xlam.py
+
+oxt: .venv/ready-dev       ## build/qingjian.oxt, the LibreOffice extension
+	$(PY) addin/libreoffice/build_oxt.py
+
+oxtinstall: oxt            ## install it for yourself (not as root; close LibreOffice first)
+	unopkg add --force --suppress-license build/qingjian.oxt
 
 wheels: .venv/ready-dev    ## build/wheels, what the offline kit installs on Windows; checked by hash
 	$(PY) addin/install/wheels.py fetch build/wheels

@@ -18,16 +18,17 @@ import shutil
 import signal
 import subprocess
 import threading
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, Final, NamedTuple, NoReturn
 
 from qingjian.model.grid import a1, parse_a1
 from support.office_profile import write_profile
 
 _PYTHON: Final = "/usr/bin/python3"  # Debian's python3-uno belongs to this interpreter alone
-_WORKER: Final = Path(__file__).with_name("office_worker.py")
+WORKER: Final = Path(__file__).with_name("office_worker.py")
 _ROOT: Final = Path(__file__).parents[2]
 _END: Final = "the worker has ended"
 
@@ -65,17 +66,28 @@ def missing() -> str:
         return "LibreOffice Calc is not installed; tools/bootstrap installs it"
     if not Path(_PYTHON).exists():
         return f"{_PYTHON} is missing; LibreOffice is driven through it"
-    probe = subprocess.run(
-        [_PYTHON, "-c", "import uno"], env=_environment(), capture_output=True, check=False
-    )
+    probe = subprocess.run([_PYTHON, "-c", "import uno"], env=environment(), capture_output=True, check=False)
     return "" if probe.returncode == 0 else "python3-uno is not installed; tools/bootstrap installs it"
+
+
+class User(NamedTuple):
+    """Who runs LibreOffice, and what is done to a fresh profile before."""
+
+    runner: tuple[str, ...] = ()
+    worker: Path = WORKER
+    variables: Mapping[str, str] = MappingProxyType({})
+    prepare: Callable[[Path], None] = lambda _: None
+
+
+ME: Final = User()
 
 
 class Office:
     """One soffice with a private profile; started when first needed, restarted after a crash."""
 
-    def __init__(self, folder: Path, *, patience: float = 120.0) -> None:
+    def __init__(self, folder: Path, *, patience: float = 120.0, user: User = ME) -> None:
         self.patience = patience  # seconds for one command; a hang is killed after them
+        self._user = user
         self._folder = folder
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -144,14 +156,15 @@ class Office:
         self._starts += 1
         home = self._folder / f"office-{self._starts}"
         write_profile(home)
+        self._user.prepare(home)
         with (home / "log").open("wb") as log:
             self._process = subprocess.Popen(
-                [_PYTHON, str(_WORKER), str(soffice), str(home)],
+                [*self._user.runner, _PYTHON, str(self._user.worker), str(soffice), str(home)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 encoding="utf-8",
-                env=_environment(),
+                env=environment() | dict(self._user.variables),
                 start_new_session=True,  # one group to kill: worker, launcher, soffice.bin
             )
         self._answers = queue.SimpleQueue()
@@ -278,7 +291,7 @@ def _soffice() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Without Python's own variables: soffice and the system's interpreter would inherit them."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return kept | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "SAL_USE_VCLPLUGIN": "svp"}

@@ -22,6 +22,7 @@ class Windows(Protocol):
 
     def ask(self, text: str, title: str) -> bool:
         """Yes or no."""
+        ...
 
     def choose_folder(self, start: Path | None) -> Path | None:
         """None when the user thinks better of it."""

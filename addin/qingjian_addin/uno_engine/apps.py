@@ -8,12 +8,14 @@ from typing import Any, Final
 from xlwings import base_classes
 
 from qingjian_addin.uno_engine.books import Books
+from qingjian_addin.uno_engine.exceptions import plain_errors
 from qingjian_addin.uno_engine.ranges import Range
 from qingjian_addin.uno_engine.sheets import Corner
 
 _PID: Final = 1  # one office per context; xlwings only compares the numbers
 
 
+@plain_errors
 class Apps(base_classes.Apps):
     """The one office we are connected to."""
 
@@ -35,6 +37,7 @@ class Apps(base_classes.Apps):
         return self.app
 
 
+@plain_errors
 class App(base_classes.App):
     """Screen updating, status line, calculation – of all open documents at once, as in Excel."""
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import uno
-from xlwings import NoSuchObjectError, base_classes
+from xlwings import NoSuchObjectError, XlwingsError, base_classes
 
+from qingjian_addin.uno_engine.exceptions import plain_errors
 from qingjian_addin.uno_engine.formulas import Grammar
 from qingjian_addin.uno_engine.names import Names
 from qingjian_addin.uno_engine.ranges import Range
@@ -33,6 +34,7 @@ def prop(name: str, value: object) -> Any:
     return uno.createUnoStruct("com.sun.star.beans.PropertyValue", Name=name, Value=value)
 
 
+@plain_errors
 class Books(base_classes.Books):
     """Every spreadsheet of the running office, in the order in which it lists them."""
 
@@ -84,6 +86,7 @@ class Books(base_classes.Books):
         return self._app.desktop.loadComponentFromURL(url, "_blank", 0, options)
 
 
+@plain_errors
 class Book(base_classes.Book):
     """One workbook; `document` is the UNO model behind it."""
 
@@ -140,7 +143,7 @@ class Book(base_classes.Book):
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Save, under a new path if one is given; the suffix tells the format."""
         if password is not None:
-            raise NotImplementedError("saving with a password")
+            raise XlwingsError("the office asks for passwords itself; none can be given here")
         if path is None and self.document.hasLocation():
             self.document.store()
             return

@@ -9,6 +9,7 @@ import uno
 from xlwings import base_classes
 
 from qingjian_addin.uno_engine.colours import Rgb, from_uno, to_uno
+from qingjian_addin.uno_engine.exceptions import plain_errors
 from qingjian_addin.uno_engine.protection import allow_formats
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _BOLD, _NORMAL = 150.0, 100.0
 
 
+@plain_errors
 class Font(base_classes.Font):
     """UNO keeps three fonts a cell; the one for East Asian text has to follow the Western one."""
 

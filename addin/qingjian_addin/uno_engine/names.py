@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 import uno
 from xlwings import NoSuchObjectError, base_classes
 
+from qingjian_addin.uno_engine.exceptions import plain_errors
+
 if TYPE_CHECKING:
     from qingjian_addin.uno_engine.books import Book
     from qingjian_addin.uno_engine.ranges import Range
 
 
+@plain_errors
 class Names(base_classes.Names):
     """Names by name or position."""
 
@@ -56,6 +59,7 @@ class Names(base_classes.Names):
         return next((known for known in self._names.ElementNames if known.casefold() == wanted), None)
 
 
+@plain_errors
 class Name(base_classes.Name):
     """One name and what it refers to."""
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from xlwings import XlwingsError, base_classes
 
 from qingjian_addin.uno_engine.constants import ANNOTATION
+from qingjian_addin.uno_engine.exceptions import plain_errors
 from qingjian_addin.uno_engine.protection import allow_formats
 
 if TYPE_CHECKING:
     from qingjian_addin.uno_engine.ranges import Range
 
 
+@plain_errors
 class Note(base_classes.Note):
     """The note of one cell."""
 

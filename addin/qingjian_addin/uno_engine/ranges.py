@@ -11,6 +11,7 @@ from qingjian.model.grid import letters
 from qingjian_addin.uno_engine import blocks, measures
 from qingjian_addin.uno_engine.colours import from_uno, to_uno
 from qingjian_addin.uno_engine.constants import ANNOTATION, ANY_RESULT, CONTENTS, FORMATS
+from qingjian_addin.uno_engine.exceptions import plain_errors
 from qingjian_addin.uno_engine.fonts import Font
 from qingjian_addin.uno_engine.notes import Note
 from qingjian_addin.uno_engine.numberformats import format_code, set_format
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from qingjian_addin.uno_engine.sheets import Sheet
 
 
+@plain_errors
 class Range(base_classes.Range):
     """Cells of one sheet; `cells` is the UNO range behind it."""
 

@@ -9,6 +9,7 @@ from xlwings import NoSuchObjectError, XlwingsError, base_classes
 
 from qingjian_addin.uno_engine.addresses import parsed
 from qingjian_addin.uno_engine.constants import ANNOTATION
+from qingjian_addin.uno_engine.exceptions import plain_errors
 from qingjian_addin.uno_engine.names import Names
 from qingjian_addin.uno_engine.notes import Note
 from qingjian_addin.uno_engine.ranges import Range
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Corner = str | tuple[int, ...] | Range
 
 
+@plain_errors
 class Sheets(base_classes.Sheets):
     """All sheets of a book, hidden ones too, in their order."""
 
@@ -73,6 +75,7 @@ class Sheets(base_classes.Sheets):
         return sheet
 
 
+@plain_errors
 class Sheet(base_classes.Sheet):
     """One sheet; `cells_of` is the UNO sheet behind it."""
 

@@ -1,0 +1,1 @@
+"""Builds the LibreOffice extension, qingjian.oxt: Calc functions, menu, toolbar, and all Python they need."""

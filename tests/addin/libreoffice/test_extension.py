@@ -1,0 +1,141 @@
+"""The extension installed for an ordinary user: functions in a sheet, commands by their menu's address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from libreoffice import build_oxt
+from qingjian_addin.commands import NAMES
+from qingjian_addin.words import function_help
+from support.extension import office_with
+from support.office import Office
+
+pytestmark = pytest.mark.libreoffice
+
+HERE = Path(__file__)
+ROOT = HERE.parents[3]
+SAMPLE = ROOT / "workbooks" / "samples" / "liaoning-2024-filled.xlsx"
+CASES: list[dict[str, Any]] = json.loads(
+    (ROOT / "tests/addin/functions/cases.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Generator[tuple[Office, Path]]:
+    """One office with the extension for all tests here; the folder is open to whoever runs it."""
+    package = build_oxt.build(tmp_path_factory.mktemp("oxt") / build_oxt.NAME)
+    with office_with(package) as (office, folder):
+        yield office, folder
+
+
+@pytest.fixture
+def office(installed: tuple[Office, Path]) -> Office:
+    return installed[0]
+
+
+@pytest.fixture
+def scripts(installed: tuple[Office, Path]) -> Path:
+    path = installed[1] / "extension_scripts.py"
+    if not path.exists():
+        path.write_bytes(HERE.with_name(path.name).read_bytes())
+    return path
+
+
+def _rows(answer: Any) -> list[list[Any]]:
+    return cast("list[list[Any]]", answer) if isinstance(answer, list) else [[answer]]
+
+
+def test_functions_answer_in_a_sheet_as_they_do_in_python(office: Office, scripts: Path) -> None:
+    given = [case | {"shape": [len(_rows(case["answer"])), len(_rows(case["answer"])[0])]} for case in CASES]
+    with office.document() as document:
+        found = document.run(scripts, "cases", given=given)
+    wrong = [
+        (case["function"], case["args"], answer)
+        for case, answer in zip(CASES, found, strict=True)
+        if not _same(_rows(case["answer"]), answer)
+    ]
+    assert wrong == []
+
+
+def _same(expected: list[list[Any]], found: list[list[Any]]) -> bool:
+    """Calc has no truth values among its answers, and counts in doubles."""
+    return [[_plain(cell) for cell in row] for row in expected] == [
+        [_plain(cell) for cell in row] for row in found
+    ]
+
+
+def _plain(cell: Any) -> Any:
+    return round(cell, 9) if isinstance(cell, (int, float)) else cell
+
+
+def test_mistakes_in_formulas_are_told_as_calc_tells_them(office: Office, scripts: Path) -> None:
+    with office.document() as document:
+        found = document.run(
+            scripts, "formulas", given=["=QJ_NOSUCH(1)", "=QJ_CO2_COAL(1/0)", "=QJ_CO2_COAL(100)"]
+        )
+    assert found == ["#525", "#532", 277.25]
+
+
+def test_the_wizard_explains_every_function(office: Office, scripts: Path) -> None:
+    with office.document() as document:
+        shown = document.run(scripts, "wizard")
+    assert shown.keys() == function_help().keys()
+    for name, entry in function_help().items():
+        description, arguments = shown[name]
+        assert description == entry.help
+        assert [argument[:2] for argument in arguments] == [[one.name, one.help] for one in entry.arguments]
+
+
+def test_menu_and_toolbar_offer_every_command(office: Office, scripts: Path) -> None:
+    with office.document() as document:
+        shown = document.run(scripts, "offered")
+    urls = [url for url in shown["menu"] if url != "private:separator"]
+    assert {url.removeprefix("org.qingjian.command:") for url in urls} == set(NAMES)
+    assert [url for url, _ in shown["bar"]] == shown["menu"]
+    assert shown["title"] == "清检"
+    assert shown["docked"] == [True, 0, True, "清检"]
+
+
+def test_a_check_from_the_menu_marks_and_lists(installed: tuple[Office, Path], scripts: Path) -> None:
+    office, folder = installed
+    workbook = folder / SAMPLE.name
+    workbook.write_bytes(SAMPLE.read_bytes())
+    workbook.chmod(0o666)
+    with office.document(workbook) as document:
+        ((sentence, _),) = document.run(scripts, "dispatch", commands=["validate"])
+        assert sentence.startswith("校验完成"), _log(folder) or sentence
+        assert "校验结果" in document.sheets()
+        assert any(document.comments(sheet) for sheet in document.sheets())
+        ((sentence, _),) = document.run(scripts, "dispatch", commands=["clear_marks"])
+        assert sentence == "标记已清除。"
+        assert not any(document.comments(sheet) for sheet in document.sheets())
+
+
+def test_a_document_that_may_only_be_read_is_refused_with_the_reason(
+    installed: tuple[Office, Path], scripts: Path
+) -> None:
+    """Calc itself lets nobody write into it; half of the marks would be there, the list would not."""
+    office, folder = installed
+    workbook = folder / "read-only.xlsx"
+    workbook.write_bytes(SAMPLE.read_bytes())
+    workbook.chmod(0o444)
+    with office.document(workbook) as document:
+        ((sentence, _),) = document.run(scripts, "dispatch", commands=["validate"])
+        assert "只读" in sentence
+        assert not any(document.comments(sheet) for sheet in document.sheets())
+
+
+def _log(folder: Path) -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in folder.rglob("errors.log"))
+
+
+def test_the_self_test_finds_everything_in_order(office: Office, scripts: Path) -> None:
+    with office.document() as document:
+        answers = document.run(scripts, "dispatch", commands=["selftest", "about"])
+    assert "全部正常" in answers[0][0]
+    assert answers[1][0].startswith("清检")
