@@ -28,6 +28,8 @@ def worksheet(function: Worksheet) -> Worksheet:
     help_ = function_help()[function.__name__]
     FUNCTIONS[function.__name__] = function
     function.__doc__ = help_.help
+    # Excel's side would take our types for names of converters, and refuse every call (tests/addin/excel/test_udf.py)
+    function.__annotations__ = {}
     offered: Any = xw.func(category=category())(function)
     for argument in reversed(help_.arguments):
         offered = xw.arg(argument.name, ndim=2, doc=argument.help)(offered)
@@ -67,7 +69,7 @@ def QJ_FACTOR_USED(kwh: Given, tco2: Given) -> Answers:
 
 @worksheet
 def QJ_TOTAL(cells: Given, digits: Given = None, skip_text: Given = None) -> Answers:
-    parts = [ranges.value(cell) for cell in ranges.cells(cells)]
+    parts = list(ranges.cells(cells))
     if ranges.first(skip_text):
         parts = [part for part in parts if not isinstance(part, str) or computed.is_mark(part)]
     places = ranges.text(ranges.first(digits))
@@ -101,13 +103,13 @@ def QJ_CONVERT(amount: Given, source: Given, target: Given, substance: Given = N
 
 @worksheet
 def QJ_COMPLETE(cells: Given, captions: Given = None) -> Answers:
-    names = None if captions is None else ranges.rows_of(captions)[0]
-    said = [answers.complete(row, names) for row in ranges.rows_of(cells)]
+    names = None if captions is None else ranges.values(captions)[0]
+    said = [answers.complete(row, names) for row in ranges.values(cells)]
     return said[0] if len(said) == 1 else [[one] for one in said]
 
 
 @worksheet
 def QJ_FINDING(sheet: Given, cell: Given, results: Given) -> Answers:
     return findings_at(
-        ranges.rows_of(results), ranges.text(ranges.first(sheet)), ranges.text(ranges.first(cell))
+        ranges.values(results), ranges.text(ranges.first(sheet)), ranges.text(ranges.first(cell))
     )
