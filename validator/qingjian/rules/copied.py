@@ -52,8 +52,8 @@ def _copies(view: View, line: Line) -> Iterator[Copy]:
     earlier = filled.entries[index]
     first = Line(block, dict(earlier.entries), earlier)
     if _typed(first) == figures:
-        spot = Spot(line, block.by_id[block.name], line.entries[block.name])
-        yield Copy(spot, first.entries[block.name].place, first.label)
+        spot = Spot(line, block.by_id[block.name or ""], name)
+        yield Copy(spot, first.entries[block.name or ""].place, first.label)
 
 
 def _typed(line: Line) -> tuple[Decimal | None, ...]:

@@ -87,7 +87,8 @@ def _serve(jobs: IO[bytes], replies: IO[bytes], *, seconds: float, memory: int) 
             _limit_time(None)
             answer(replies, reply)
             del job, reply
-            gc.collect()  # what binds a grid leaves cycles behind; what was frozen is not looked at
+            gc.collect()  # what binds a grid leaves cycles behind
+            gc.freeze()  # what is kept for the next file is not searched for them again
     except Gone:
         status = 0
     finally:
