@@ -17,9 +17,9 @@ from qingjian.catalog.divisions import provinces
 from qingjian.catalog.factors import Factor
 from qingjian.functions import industry as industry_entries
 from qingjian.functions import numbers, units, uscc
-from qingjian.functions.computed import carbon_of
+from qingjian.functions.computed import Value, carbon_of
 from qingjian.functions.numbers import Reading
-from qingjian_addin.ranges import Answer, Cell, shown, text, value
+from qingjian_addin.ranges import Answer, shown, text
 from qingjian_addin.words import LANG, answer, listed
 
 _AVERAGE: Final = "average"
@@ -27,34 +27,32 @@ _NEAR: Final = 3
 """Suggestions given for a name that is nobody's."""
 
 
-def power(kwh: Cell, factor: Cell, year: Cell, kind: Cell) -> Answer:
+def power(kwh: Value, factor: Value, year: Value, kind: Value) -> Answer:
     """tCO2 of saved electricity at a factor given or looked up."""
-    known = value(factor)
-    if isinstance(known, str) and known:
-        found = factor_of(known, text(year), text(kind))
+    if isinstance(factor, str) and factor:
+        found = factor_of(factor, text(year), text(kind))
         if isinstance(found, str):
             return found
-        known = found.value
-    return shown(carbon_of(value(kwh), "electricity", factor=known if isinstance(known, Decimal) else None))
+        factor = found.value
+    return shown(carbon_of(kwh, "electricity", factor=_number(factor)))
 
 
-def coal(tonnes: Cell) -> Answer:
+def coal(tonnes: Value) -> Answer:
     """tCO2 of saved coal."""
-    return shown(carbon_of(value(tonnes), "coal"))
+    return shown(carbon_of(tonnes, "coal"))
 
 
-def oil(tonnes: Cell) -> Answer:
+def oil(tonnes: Value) -> Answer:
     """tCO2 of saved oil."""
-    return shown(carbon_of(value(tonnes), "oil"))
+    return shown(carbon_of(tonnes, "oil"))
 
 
-def gas(volume: Cell, coefficient: Cell) -> Answer:
+def gas(volume: Value, coefficient: Value) -> Answer:
     """tCO2 of saved gas at the declared coefficient."""
-    known = value(coefficient)
-    return shown(carbon_of(value(volume), "gas", gas=known if isinstance(known, Decimal) else None))
+    return shown(carbon_of(volume, "gas", gas=_number(coefficient)))
 
 
-def grid_factor(area: Cell, year: Cell, kind: Cell) -> Answer:
+def grid_factor(area: Value, year: Value, kind: Value) -> Answer:
     """The published factor, or a sentence."""
     found = factor_of(text(area), text(year), text(kind))
     return found if isinstance(found, str) else float(found.value)
@@ -86,7 +84,7 @@ def factor_of(area: str, year: str, kind: str) -> Factor | str:
     return answer("no_factor", asked=" ".join(filter(None, (area, year, kind))))
 
 
-def factor_used(kwh: Cell, tco2: Cell) -> Answer:
+def factor_used(kwh: Value, tco2: Value) -> Answer:
     """Every known factor that a pair may have been made with."""
     found = api.infer(text(kwh), text(tco2))
     if found is None:
@@ -101,7 +99,7 @@ def factor_used(kwh: Cell, tco2: Cell) -> Answer:
     return answer("factor_guess" if found.inference.is_guess else "factor_fits", names=names)
 
 
-def credit_code(code: Cell) -> Answer:
+def credit_code(code: Value) -> Answer:
     """What is wrong with a credit code, or that it is right."""
     written = text(code)
     if numbers.is_blank(written):
@@ -125,7 +123,7 @@ def credit_code(code: Cell) -> Answer:
     return listed(said) if said else answer("code_right")
 
 
-def industry_entry(entry: Cell) -> Answer:
+def industry_entry(entry: Value) -> Answer:
     """What an industry entry stands for, or what is wrong with it."""
     written = text(entry)
     if numbers.is_blank(written):
@@ -144,7 +142,7 @@ def industry_entry(entry: Cell) -> Answer:
     return answer("industry_unknown", names=listed(near)) if near else answer("industry_none")
 
 
-def industry_name(code: Cell, version: Cell) -> Answer:
+def industry_name(code: Value, version: Value) -> Answer:
     """The name of an industry code in one version of the standard."""
     written, asked = text(code).strip(), text(version) or VERSIONS[-1]
     if not written:
@@ -156,14 +154,13 @@ def industry_name(code: Cell, version: Cell) -> Answer:
     return found.name if found is not None else answer("industry_code")
 
 
-def number(written: Cell, unit: Cell) -> Answer:
+def number(written: Value, unit: Value) -> Answer:
     """The number in a text, in the unit wanted."""
-    held = value(written)
-    if held is None or isinstance(held, Decimal) or numbers.is_blank(held):
-        return shown(held) if isinstance(held, Decimal) else ""
-    if numbers.mark(held) is not None:
-        return held
-    reading: Reading | None = numbers.read(held)
+    if not isinstance(written, str) or numbers.is_blank(written):
+        return float(written) if isinstance(written, Decimal) else ""
+    if numbers.mark(written) is not None:
+        return written
+    reading: Reading | None = numbers.read(written)
     if reading is None:
         return answer("not_a_number")
     wanted = text(unit)
@@ -175,7 +172,7 @@ def number(written: Cell, unit: Cell) -> Answer:
     return answer("no_conversion", source=reading.unit, target=wanted)
 
 
-def converted(amount: Cell, source: Cell, target: Cell, substance: Cell) -> Answer:
+def converted(amount: Value, source: Value, target: Value, substance: Value) -> Answer:
     """An amount in another unit; marks stay marks."""
     written = text(amount)
     if numbers.is_blank(written) or numbers.mark(written) is not None:
@@ -188,7 +185,7 @@ def converted(amount: Cell, source: Cell, target: Cell, substance: Cell) -> Answ
     return float(found.value) if found is not None else answer("no_conversion", source=one, target=other)
 
 
-def complete(row: Sequence[Cell], captions: Sequence[Cell] | None) -> Answer:
+def complete(row: Sequence[Value], captions: Sequence[Value] | None) -> Answer:
     """What a row lacks; nothing of a row that nobody began."""
     blank = [numbers.is_blank(text(cell)) for cell in row]
     if all(blank):
@@ -200,6 +197,10 @@ def complete(row: Sequence[Cell], captions: Sequence[Cell] | None) -> Answer:
         if is_blank
     ]
     return answer("missing", names=answer("comma").join(lacking)) if lacking else answer("complete")
+
+
+def _number(given: Value) -> Decimal | None:
+    return given if isinstance(given, Decimal) else None
 
 
 def _substance(name: str) -> str | None:

@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 import xlwings as xw
 
+from qingjian.functions.computed import Value
 from qingjian.model.grid import a1
 from qingjian.reporters.wording import say
 from qingjian.sheets.annotate import ResultRow, ResultTable
 from qingjian.sheets.book import quoted, referred_sheet
 from qingjian.sheets.result_sheet import SHEET_NAME
-from qingjian_addin.ranges import Rows, rows_of, text
+from qingjian_addin.ranges import text, values
 from qingjian_addin.words import LANG, answer
 
 _COLUMNS: Final = ("code", "sheet", "cell", "value", "message", "hint")
@@ -26,6 +27,9 @@ _FIRST: Final = 3
 
 ADDED_NAME: Final = "QJ_RESULT_ADDED"
 """Refers to the sheet that we added to a workbook without one."""
+
+
+Table = Sequence[Sequence[Value]]
 
 
 class Line(NamedTuple):
@@ -76,7 +80,7 @@ def _blank(sheet: xw.Sheet) -> None:
 def lines(book: xw.Book) -> list[Line]:
     """Every finding of the last check, in its order."""
     return [
-        line for sheet in book.sheets if _is_result(sheet) for line in _lines(rows_of(sheet.used_range.value))
+        line for sheet in book.sheets if _is_result(sheet) for line in _lines(values(sheet.used_range.value))
     ]
 
 
@@ -90,7 +94,7 @@ def listed_cells(book: xw.Book) -> Mapping[str, list[str]]:
     return found
 
 
-def findings_at(rows: Rows, sheet: str, cell: str) -> str:
+def findings_at(rows: Table, sheet: str, cell: str) -> str:
     """What is said of a cell in the rows of a result; nothing where nothing is."""
     if _captions(rows) is None:
         return answer("no_results")
@@ -102,7 +106,7 @@ def findings_at(rows: Rows, sheet: str, cell: str) -> str:
     )
 
 
-def _lines(rows: Rows) -> Iterator[Line]:
+def _lines(rows: Table) -> Iterator[Line]:
     known = _captions(rows)
     if known is None:
         return
@@ -111,7 +115,7 @@ def _lines(rows: Rows) -> Iterator[Line]:
         yield Line(*(text(row[at[column]]) for column in _COLUMNS))
 
 
-def _captions(rows: Rows) -> tuple[int, Mapping[str, int]] | None:
+def _captions(rows: Table) -> tuple[int, Mapping[str, int]] | None:
     """The row of the captions, and column by id; None when these are no results."""
     wanted = {say(f"table.{column}", LANG): column for column in _COLUMNS}
     for number, row in enumerate(rows[:_SEARCHED]):
@@ -127,9 +131,7 @@ def _sheet_for(book: xw.Book) -> xw.Sheet:
     name, number = SHEET_NAME, 2
     while name in names:
         sheet = book.sheets[name]
-        if _is_result(sheet) or not any(
-            text(cell) for row in rows_of(sheet.used_range.value) for cell in row
-        ):
+        if _is_result(sheet) or not any(text(cell) for row in values(sheet.used_range.value) for cell in row):
             return sheet
         name, number = f"{SHEET_NAME}{number}", number + 1
     sheet = book.sheets.add(name, after=book.sheets[names[-1]])
@@ -144,7 +146,7 @@ def _added(book: xw.Book) -> str | None:
 
 
 def _is_result(sheet: xw.Sheet) -> bool:
-    return sheet.name.startswith(SHEET_NAME) and _captions(rows_of(sheet.used_range.value)) is not None
+    return sheet.name.startswith(SHEET_NAME) and _captions(values(sheet.used_range.value)) is not None
 
 
 def _link(sheet: xw.Sheet, rows: Sequence[ResultRow]) -> None:

@@ -36,6 +36,7 @@ def rows(files: Files, *, rounds: int, peer: str | None) -> Iterator[Row]:
     yield from _long(files, rounds)
     yield from _writing(files, rounds)
     yield from _hostile(files)
+    yield from _worksheet(rounds)
 
 
 def _batch(files: Files, rounds: int, peer: str | None) -> Iterator[Row]:
@@ -97,6 +98,12 @@ def _writing(files: Files, rounds: int) -> Iterator[Row]:
     for name in ("fill", "annotate"):
         ratio = costs["openpyxl_save"].cpu / costs[name].cpu
         yield Row("P6", f"openpyxl load + save / {name}", "least", 10, 30, ratio, "×")
+
+
+def _worksheet(rounds: int) -> Iterator[Row]:
+    costs = medians({name: task(name, []) for name in ("range_call", "plain_loop")}, rounds=rounds)
+    ratio = costs["range_call"].cpu / costs["plain_loop"].cpu
+    yield Row("P10", "10,000 cells in one call / plain loop", "most", 3, 1.2, ratio, "×")
 
 
 def _hostile(files: Files) -> Iterator[Row]:

@@ -65,7 +65,8 @@ def task(name: str, paths: Sequence[Path], *, python: str = sys.executable) -> R
         found = json.loads(done.stdout)
         if found["refused"]:
             return Cost(math.inf, math.inf, math.inf)  # who gives up half-way is not fast
-        return Cost(found["cpu"] / len(paths), found["wall"] / len(paths), found["peak"])
+        share = max(1, len(paths))
+        return Cost(found["cpu"] / share, found["wall"] / share, found["peak"])
 
     return run
 
@@ -92,4 +93,4 @@ def command(*arguments: str | Path) -> Run:
 
 @cache
 def _environment() -> Mapping[str, str]:
-    return os.environ | {"PYTHONPATH": os.pathsep.join(str(ROOT / area) for area in ("validator", "tests"))}
+    return os.environ | {"PYTHONPATH": os.pathsep.join(str(ROOT / area) for area in ("validator", "addin", "tests"))}

@@ -115,6 +115,30 @@ def frictionless(paths: Sequence[Path]) -> None:
         library.validate(library.Resource(path=path.name, basepath=str(path.parent), control=control))
 
 
+_CELLS: Final = [[number + 0.25] for number in range(10_000)]
+_CALLS: Final = 20
+
+
+def range_call(paths: Sequence[Path]) -> None:  # noqa: ARG001  # every task is given files
+    """A column of 10,000 cells handed to a worksheet function, several times."""
+    from qingjian_addin.functions import FUNCTIONS  # noqa: PLC0415
+
+    for _ in range(_CALLS):
+        FUNCTIONS["QJ_CO2_POWER"](_CELLS, 0.7769)
+
+
+def plain_loop(paths: Sequence[Path]) -> None:  # noqa: ARG001
+    """The same arithmetic without any check, the same imports included."""
+    from decimal import Decimal  # noqa: PLC0415
+
+    from qingjian_addin.functions import FUNCTIONS  # noqa: PLC0415
+
+    factor, thousand = Decimal("0.7769"), Decimal(1000)
+    for _ in range(_CALLS):
+        [[float(Decimal(repr(row[0])) * factor / thousand)] for row in _CELLS]
+    FUNCTIONS["QJ_CO2_POWER"](1.0, 0.7769)
+
+
 TASKS: Final[dict[str, Callable[[Sequence[Path]], None]]] = {
     task.__name__: task
     for task in (
@@ -127,6 +151,8 @@ TASKS: Final[dict[str, Callable[[Sequence[Path]], None]]] = {
         openpyxl_load,
         openpyxl_save,
         frictionless,
+        range_call,
+        plain_loop,
     )
 }
 

