@@ -39,10 +39,9 @@ class _Seen(dict[tuple[str, str], dict[int, int]]):
 @each_line(lambda _view, block: block.is_list and block.name is not None and block.table != "1")
 def _copies(view: View, line: Line) -> Iterator[Copy]:
     block, row = line.block, line.row
+    name = line.entries.get(block.name or "")
     figures = _typed(line)
-    if row is None or block.name is None or block.name not in line.entries:
-        return  # rows without names cannot be told apart
-    if sum(1 for figure in figures if figure) < _FEWEST:
+    if row is None or name is None or sum(1 for figure in figures if figure) < _FEWEST:
         return
     key = block.table, block.spec.id
     index = view.kept(_Seen).setdefault(key, {}).setdefault(hash(figures), row.index)
