@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +29,10 @@ STEPS: Final = (
 )
 _SHEET: Final = re.compile(r"Worksheets\('[^']+'\)")
 _CELLS: Final = re.compile(r"Range\('[A-Z]+\d+(:[A-Z]+\d+)?'\)")
-_ARGUMENTS: Final = re.compile(r"(?<= = ).*|(?<=\().*(?=\)$)")
+_NAMES: Final = re.compile(r"Names\('\w+'\)")
+_ARGUMENTS: Final = re.compile(r"(?<= = ).*|(?<=\w\()[^()]*(?=\)$)")
+_COUNTED: Final = ((r"(?<=StatusBar = ).*", "<text>"), (r"<\d+ x \d+>", "<block>"), (r"(:[A-Z]+)\d+", r"\1…"))
+"""What depends on how much the rules find."""
 
 
 def in_excel(book: Path, state: Path, steps: Sequence[str]) -> list[dict[str, Any]]:
@@ -61,10 +65,11 @@ def kinds(trace: Sequence[str]) -> Iterator[str]:
     """The first call of each kind, in order: how often is a matter of the rules, not of Excel."""
     seen: set[str] = set()
     for line in trace:
-        kind = _ARGUMENTS.sub("", _CELLS.sub("Range()", _SHEET.sub("Worksheets()", line)))
+        kind = _NAMES.sub("Names()", _CELLS.sub("Range()", _SHEET.sub("Worksheets()", line)))
+        kind = _ARGUMENTS.sub("", kind)
         if kind not in seen:
             seen.add(kind)
-            yield line
+            yield reduce(lambda text, part: re.sub(part[0], part[1], text), _COUNTED, line)
 
 
 def test_every_command_is_run() -> None:
