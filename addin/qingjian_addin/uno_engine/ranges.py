@@ -245,10 +245,11 @@ class Range(base_classes.Range):
     # ------------------------------------------------------------ moving about
 
     def select(self) -> None:
+        """A cell of a merged area selects the whole of it, as in Excel."""
         self._sheet.activate()
         controller = self._document.CurrentController
         if controller is not None:
-            controller.select(self.cells)
+            controller.select(self.merge_area.cells if len(self) == 1 else self.cells)
 
     def end(self, direction: str) -> Range:
         """Where Ctrl and an arrow key lead from the first cell."""

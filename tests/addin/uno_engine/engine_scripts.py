@@ -155,7 +155,11 @@ def clearing(context: Any, document: Any) -> Any:
 def merges(context: Any, document: Any) -> Any:
     sheet = _sheet(context, document)
     document.Sheets.getByIndex(0).getCellRangeByName("B2:C4").merge(True)
+    sheet["B2"].select()
+    selected = sheet.book.selection
+    assert selected is not None
     return {
+        "selected": selected.address,
         "area": [sheet[at].merge_area.address for at in ("B2", "C4", "A1")],
         "merged": [sheet[at].merge_cells for at in ("B2", "C4", "A1", "B2:C4", "A1:D5", "E1:F2")],
     }

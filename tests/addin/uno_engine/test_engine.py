@@ -91,6 +91,7 @@ def test_clearing_contents_keeps_formats_and_notes(run: Any) -> None:
 def test_merged_cells(run: Any) -> None:
     answer = run("merges")
     assert answer["area"] == ["$B$2:$C$4", "$B$2:$C$4", "$A$1"]
+    assert answer["selected"] == "$B$2:$C$4"
     assert answer["merged"] == [True, True, False, True, None, False]
 
 
