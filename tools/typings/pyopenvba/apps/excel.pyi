@@ -1,0 +1,9 @@
+"""What we use of pyOpenVBA."""
+
+from typing import Any, Self
+
+class ExcelApplication:
+    @classmethod
+    def open(cls, path: str) -> Self: ...
+    def add_module(self, source: str, *, name: str) -> object: ...
+    def run(self, name: str, arguments: list[Any] | None = None) -> Any: ...

@@ -1,0 +1,3 @@
+"""What we use of pyOpenVBA."""
+
+class VBARuntimeError(Exception): ...
