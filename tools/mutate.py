@@ -16,6 +16,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
@@ -130,9 +131,11 @@ class Run:
         past = [
             name for name, test in tests.items() if mutant.lines & test.lines.get(mutant.module, frozenset())
         ]
+        own = _codes(mutant.module)
         past.sort(
             key=lambda name: (
                 name != last,
+                not any(f"[{code}" in name for code in own),
                 any(one in name for one in _LAST),
                 tests[name].seconds,
             )
@@ -145,6 +148,17 @@ class Run:
         known = explained()
         open_ = sum(one.id not in known for one in alive)
         print(f"{name}: {len(here)} mutants, {len(alive)} survive, {open_} unexplained", flush=True)
+
+
+@cache
+def _codes(module: str) -> frozenset[str]:
+    """The rules whose algorithm stands in a module, and their families."""
+    from qingjian.catalog.rules import rules  # noqa: PLC0415  # pytest says where it is
+    from qingjian.rules.registry import kind_of  # noqa: PLC0415
+
+    here = f"qingjian.rules.{module}"
+    codes = [spec.code for spec in rules() if getattr(kind_of(spec).check, "__module__", "") == here]
+    return frozenset((*codes, *(f"{code[:4]}]" for code in codes)))
 
 
 def _counts(path: Path) -> bool:

@@ -72,7 +72,11 @@ def _carbon(energy: str, declared: Mapping[str, str]) -> Iterator[str]:
         judged = pairs(View(*filled))
         yield f"# {_told(amount)}"
         yield from map(_pair, judged)
-        for finding in run(*filled, only=["QJ41"]).findings:
+        outcome = run(*filled, only=["QJ41"])
+        for skipped in outcome.skipped:
+            if skipped.reason == "parts-unreadable":
+                yield f"  - {skipped.code} {skipped.detail}"
+        for finding in outcome.findings:
             yield f"  {finding.code} {finding.place.address} {finding.params.get('variant')} {finding.difference}"
 
 
