@@ -82,6 +82,27 @@ def test_a_change_carries_its_effect() -> None:
     assert (found.code, found.params["effect"], found.params["times"]) == ("QJ5104", "0.9750", "40")
 
 
+def _firms(count: int, power: str) -> dict[str, Any]:
+    return _tables(*({"name": f"第{n}化工有限公司", "power": power} for n in range(count)))
+
+
+def test_fewer_companies_explain_a_smaller_sum_and_more_a_larger_one() -> None:
+    assert _found(_firms(2, "100"), _past(_firms(40, "110")), "QJ5104") == []
+    assert _found(_firms(40, "110"), _past(_firms(2, "100")), "QJ5104") == []
+    (found,) = _found(_firms(4, "2000"), _past(_firms(4, "100")), "QJ5104")
+    assert found.params["times"] == "20"
+
+
+def test_a_list_that_was_empty_does_not_hide_the_next() -> None:
+    then = _tables({**ROW, "power": "100"}, table="3-2") | _tables()
+    now = _tables({**ROW, "power": "7000"}, table="3-2") | _tables(OTHER)
+    assert [(one.table, one.field) for one in _found(now, _past(then), "QJ5104")] == [("3-2", "power")]
+
+
+def test_a_column_that_only_one_year_has_is_not_compared() -> None:
+    assert _found(_tables({**ROW, "coal": "900"}), _past(_tables(OTHER)), "QJ5104") == []
+
+
 CELLS: Final = st.sampled_from(("", "/", "0", "1.2", "12", "120", "3500", "-4", "x", "甲公司", "字" * 60))
 
 
