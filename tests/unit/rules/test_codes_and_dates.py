@@ -68,3 +68,12 @@ def test_a_term_is_over_after_its_last_year() -> None:
     assert late("2020") == ["6"]
     assert late("2020年12月") == ["6"]
     assert late("12020") == []
+
+
+def test_a_date_stored_as_a_number_has_its_year() -> None:
+    def late(only: str, serial: str) -> int:
+        stored = {"text": serial, "kind": "date", "format": "yyyy/m/d"}
+        return len(_judged(only, {"name": "甲公司", "last_accepted": stored}))
+
+    assert [late("QJ6001", serial) for serial in ("43831", "44196", "44197")] == [1, 1, 0]
+    assert [late("QJ6002", serial) for serial in ("46387", "46388", "73050", "73051")] == [0, 1, 1, 0]
