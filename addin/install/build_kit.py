@@ -1,4 +1,4 @@
-"""Build the offline kit:  python addin/install/build_kit.py [--python ZIP [--pin]] [--wheels FOLDER] [TARGET]
+"""Build the offline kit:  python addin/install/build_kit.py [--python ZIP [--pin]] [--wheels FOLDER] [--signed XLAM] [TARGET]
 
 --python is python.org's embeddable zip for 64-bit Windows, named and pinned in runtime.json; the release
 procedure (docs/release.md) fetches it on a connected machine. Without it everything else is built and tested,
@@ -35,7 +35,7 @@ class Incomplete(Exception):
     """Something that belongs into the kit is not there, or is not what was pinned."""
 
 
-def contents(folder: Path, runtime: Path | None) -> dict[str, bytes]:
+def contents(folder: Path, runtime: Path | None, signed: Path | None = None) -> dict[str, bytes]:
     """Every file of the kit by its path, and the manifest that tells them all."""
     if found := list(wheels.problems(folder)):
         raise Incomplete("; ".join(found))
@@ -45,7 +45,8 @@ def contents(folder: Path, runtime: Path | None) -> dict[str, bytes]:
     files |= {f"wheels/{one.file}": (folder / one.file).read_bytes() for one in wheels.manifest().wheels}
     files |= {f"official/{path.name}": path.read_bytes() for path in sorted(_OFFICIAL.glob("*.xlsx"))}
     with tempfile.TemporaryDirectory() as scratch:
-        files[f"addin/{on_windows.ADDIN}"] = build_xlam(Path(scratch) / on_windows.ADDIN).read_bytes()
+        addin = signed or build_xlam(Path(scratch) / on_windows.ADDIN)
+        files[f"addin/{on_windows.ADDIN}"] = addin.read_bytes()
         own = _own_wheel(Path(scratch))
         files[f"wheels/{own.name}"] = own.read_bytes()
     if runtime is not None:
@@ -53,9 +54,9 @@ def contents(folder: Path, runtime: Path | None) -> dict[str, bytes]:
     return {**files, _MANIFEST: _manifest(files)}
 
 
-def build(target: Path, folder: Path, runtime: Path | None) -> Path:
+def build(target: Path, folder: Path, runtime: Path | None, signed: Path | None = None) -> Path:
     """Write the kit."""
-    files = contents(folder, runtime)
+    files = contents(folder, runtime, signed)
     top = target.stem
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w") as kit:
@@ -107,6 +108,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--wheels", type=Path, default=ROOT / "build" / "wheels")
     parser.add_argument("--python", type=Path)
     parser.add_argument("--pin", action="store_true", help="pin the hash of --python in runtime.json")
+    parser.add_argument(
+        "--signed", type=Path, help="the add-in as it was signed in Excel, in place of the built one"
+    )
     options = parser.parse_args(arguments)
     if options.python and options.pin:
         print(f"pinned: {pin(options.python)}")  # noqa: T201 -- a script
@@ -114,7 +118,7 @@ def main(arguments: Sequence[str]) -> int:
     target = options.target or ROOT / "build" / name
     if list(wheels.problems(options.wheels)):
         wheels.fetch(options.wheels)
-    build(target, options.wheels, options.python)
+    build(target, options.wheels, options.python, options.signed)
     print(f"{target}: {target.stat().st_size:,} bytes")  # noqa: T201
     return 0
 

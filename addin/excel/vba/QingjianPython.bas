@@ -51,19 +51,12 @@ Option Explicit
 Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal FileName As LongPtr) As LongPtr
 
 Private Const START As Long = 1
-Private Const FINISH As Long = -1
 
 Public Function XLPy()
     'The object through which Python is called; starts it when it does not run.
     LoadOurLibrary
     If 0 <> XLPyDLLActivateAuto(XLPy, PythonCommand, START) Then Err.Raise 1000, Description:=XLPy
 End Function
-
-Public Sub KillPy()
-    Dim Unused As Variant
-    LoadOurLibrary
-    If 0 <> XLPyDLLActivateAuto(Unused, PythonCommand, FINISH) Then Err.Raise 1000, Description:=Unused
-End Sub
 
 Public Function PythonCommand() As String
     'The same for every workbook, because the library keeps one process for each command.
@@ -84,7 +77,7 @@ Public Function Interpreter() As String
             Place = Place + 1
         Loop
     End If
-    If Found = "" Then Err.Raise 1002, Description:=Expanded(Setting("INTERPRETER 1"))
+    If Found = "" Then Err.Raise 1002, Description:=Setting("NO PYTHON") & Expanded(Setting("INTERPRETER 1"))
     Interpreter = Found
 End Function
 
@@ -106,7 +99,9 @@ End Function
 Private Sub LoadOurLibrary()
     Dim Folder As String
     Folder = Left$(Interpreter, InStrRev(Interpreter, "\"))
-    If LoadLibraryW(StrPtr(Folder & LIBRARY_NAME)) = 0 Then Err.Raise 1001, Description:=Folder & LIBRARY_NAME
+    If LoadLibraryW(StrPtr(Folder & LIBRARY_NAME)) = 0 Then
+        Err.Raise 1001, Description:=Setting("NO LIBRARY") & Folder & LIBRARY_NAME
+    End If
 End Sub
 
 Private Function Expanded(ByVal Path As String) As String

@@ -78,7 +78,7 @@ def test_the_first_python_that_exists_is_taken(workbook: Path, existing: str) ->
 
 
 def test_without_a_python_the_expected_place_is_named(workbook: Path) -> None:
-    with pytest.raises(VBARuntimeError, match="LOCALAPPDATA"):
+    with pytest.raises(VBARuntimeError, match=r"install\.cmd.*LOCALAPPDATA"):
         run(workbook, "PythonCommand")
 
 

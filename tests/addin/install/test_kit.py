@@ -96,14 +96,13 @@ def without_network() -> list[str]:
     return []
 
 
-def test_pip_resolves_for_windows_without_a_network(kit: Path, tmp_path: Path) -> None:
+def test_pip_installs_for_windows_without_a_network(kit: Path, tmp_path: Path) -> None:
     command = [
         *without_network(),
         sys.executable,
         "-m",
         "pip",
         "install",
-        "--dry-run",
         "--no-index",
         "--find-links",
     ]
@@ -190,6 +189,22 @@ def test_what_was_installed_checks_a_workbook(kit: Path, windows: Mapping[str, s
     )
     assert result.returncode == 1, result.stderr
     assert OFFICIAL in result.stdout
+
+
+def test_what_was_installed_has_all_that_the_buttons_import(kit: Path, windows: Mapping[str, str]) -> None:
+    """xlwings without its other half, and our entry, with nothing else of this machine."""
+    assert run(["install"], kit, windows) == 0
+    site = places(windows, "gbk").python / "Lib" / "site-packages"
+    program = (
+        f"import sys; sys.path.insert(0, {str(site)!r}); import xlwings, qingjian_addin.functions, qingjian_addin.entry;"
+        "from qingjian_addin import commands; [commands.command(name) for name in commands.NAMES];"
+        "print(xlwings.__pro__, len(commands.NAMES), xlwings.__file__)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", "-c", program], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.split() == ["False", "10", *str(site / "xlwings" / "__init__.py").split()]
 
 
 def test_installing_again_replaces(kit: Path, windows: Mapping[str, str]) -> None:
