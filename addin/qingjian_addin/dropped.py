@@ -6,7 +6,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,15 +24,19 @@ _WORST: Final = 2
 
 def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | None = None) -> int:
     """Check what was dropped; the exit code of `qingjian check`."""
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    found = given or dropped(os.environ if environ is None else environ)
+    with _spoken() as tell:
+        return _main(sys.argv[1:] if arguments is None else arguments, environ or os.environ, tell)
+
+
+def _main(given: Sequence[str], environ: Mapping[str, str], tell: Callable[[str], None]) -> int:
+    found = list(given) or dropped(environ)
     if not found:
-        _tell(_say("nothing"))
+        tell(_say("nothing"))
         return _WORST
     report = _report(Path(found[0]))
     code = qingjian(["check", "--format", "html", "--output", str(report), *found])
     if report.exists():
-        _tell(_say("written", path=report))
+        tell(_say("written", path=report))
         _open(report)
     return code
 
@@ -71,16 +76,26 @@ def _open(path: Path) -> None:
         subprocess.Popen(["xdg-open", str(path)])
 
 
-def _tell(text: str) -> None:
-    """On the terminal; in a box where there is none (pythonw, behind a shortcut)."""
-    # without a console Python has no standard output, whatever its type says
+@contextmanager
+def _spoken() -> Generator[Callable[[str], None]]:
+    """On the terminal; in a box where there is none: behind a shortcut (pythonw) Python has no standard output,
+    whatever its type says, and what the check itself prints goes nowhere."""
     if getattr(sys, "stdout", None) is not None:
-        sys.stdout.write(f"{text}\n")
+        yield print  # noqa: T201 -- a program with a terminal
         return
+    with (
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+        redirect_stdout(nowhere),
+        redirect_stderr(nowhere),
+    ):
+        yield _box
+
+
+def _box(text: str) -> None:
     import ctypes  # noqa: PLC0415 -- on Windows only
 
-    box: Any = getattr(ctypes, "windll").user32.MessageBoxW  # noqa: B009
-    box(0, text, str(table("messages/kit.json")["shortcut"][LANG]), _INFORMATION)
+    show: Any = getattr(ctypes, "windll").user32.MessageBoxW  # noqa: B009
+    show(0, text, str(table("messages/kit.json")["shortcut"][LANG]), _INFORMATION)
 
 
 def _say(key: str, **values: object) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +70,19 @@ def test_the_report_lies_beside_the_workbook(tmp_path: Path, capsys: pytest.Capt
 def test_nothing_dropped_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert dropped.main([], {}) == 2
     assert "拖到" in capsys.readouterr().out
+
+
+def test_behind_a_shortcut_there_is_no_terminal(tmp_path: Path) -> None:
+    """pythonw has neither standard output nor standard error; what is to be said is said in a box."""
+    book = tmp_path / "总结表.xlsx"
+    book.write_bytes((OFFICIAL / "liaoning-2024.xlsx").read_bytes())
+    program = (
+        "import ctypes, sys, types; said = []; sys.stdout = sys.stderr = None;"
+        "ctypes.windll = types.SimpleNamespace(user32=types.SimpleNamespace(MessageBoxW=lambda *a: said.append(a)));"
+        "from qingjian_addin import dropped; code = dropped.main([sys.argv[1]], {});"
+        "sys.exit(0 if code in (0, 1) and '总结表_校验报告.html' in said[0][1] else 1)"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    run = subprocess.run([sys.executable, "-c", program, str(book)], env=environment, check=False)
+    assert run.returncode == 0
+    assert (tmp_path / "总结表_校验报告.html").exists()
