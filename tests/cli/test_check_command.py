@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 
 from qingjian.catalog.meta import misfits
-from qingjian.reporters import REPORTERS
+from qingjian.reporters import FORMATS, REPORTERS
 from support.biff import compound
 from support.snapshot import Snapshot
 
@@ -26,7 +26,8 @@ def test_every_format_in_every_language(name: str, lang: str, qingjian: Run, bro
     ran = qingjian("check", broken, "--format", name, "--lang", lang)
     assert ran.code == 1
     assert "乙区.xlsx" in ran.out
-    word = {"zh": "强制性", "en": "Mandatory"}[lang] if name != "json" else '"severity": "mandatory"'
+    words = {"zh": "强制性", "en": "Mandatory"}
+    word = '"severity": "mandatory"' if name in {"json", "sarif"} else words[lang]
     assert word in ran.out
     assert ran.err == ""
 
@@ -62,6 +63,34 @@ def test_a_report_in_a_file(qingjian: Run, broken: Path, tmp_path: Path) -> None
     assert (ran.code, ran.out) == (1, "")
     assert "已写入" in ran.err
     assert (tmp_path / "结果.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_table_goes_into_a_file_and_nowhere_else(
+    lang: str, qingjian: Run, broken: Path, tmp_path: Path
+) -> None:
+    ran = qingjian("check", broken, "--format", "xlsx", "--lang", lang)
+    assert (ran.code, ran.out) == (2, "")
+    assert "-o" in ran.err
+    target = tmp_path / "结果.xlsx"
+    ran = qingjian("check", broken, "--format", "xlsx", "--lang", lang, "-o", target)
+    assert (ran.code, ran.out) == (1, "")
+    assert zipfile.is_zipfile(target)
+    before = broken.read_bytes()
+    assert qingjian("check", broken, "--format", "xlsx", "-o", broken).code == 2
+    assert broken.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_holds_the_same_bytes_whatever_the_jobs(
+    name: str, qingjian: Run, batch: Path, tmp_path: Path
+) -> None:
+    made: list[bytes] = []
+    for jobs in (1, 2, 1):
+        target = tmp_path / f"结果{len(made)}.{name}"
+        qingjian("check", batch, "--format", name, "--jobs", jobs, "-o", target)
+        made.append(target.read_bytes())
+    assert made[0] == made[1] == made[2]
 
 
 def test_a_report_never_replaces_what_was_checked(qingjian: Run, broken: Path) -> None:

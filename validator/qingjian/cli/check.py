@@ -15,7 +15,7 @@ from qingjian.cli.grammar import Command, Misuse, shared
 from qingjian.cli.words import lang, say
 from qingjian.model.finding import SEVERITIES
 from qingjian.model.verdict import Report
-from qingjian.reporters import REPORTERS, Style, reporter
+from qingjian.reporters import BINARY, FORMATS, Style, as_file, reporter
 from qingjian.reporters.summary import next_steps, summary
 
 _FILES_PER_JOB: Final = 24
@@ -24,7 +24,7 @@ _FILES_PER_JOB: Final = 24
 
 @click.command("check", cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="text")
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text")
 @click.option("-o", "--output", type=click.Path(path_type=Path))
 @click.option("--annotate", type=click.Path(path_type=Path))
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="verify")
@@ -54,6 +54,8 @@ def command(
     from qingjian.api.checking import check  # noqa: PLC0415
     from qingjian.api.files import collect  # noqa: PLC0415
 
+    if output is None and format_ in BINARY:
+        raise Misuse(say("errors.no_output", format=format_))
     sources = collect(paths)
     if not sources:
         raise Misuse(say("errors.nothing"))
@@ -85,8 +87,7 @@ def _deliver(
         return
     from qingjian.sheets import atomic  # noqa: PLC0415
 
-    text = reporter(format_)(report, Style(lang(), verbose=verbose))
-    atomic.save(output, text.encode("utf-8", "backslashreplace"), sources=sources)
+    atomic.save(output, as_file(format_, report, Style(lang(), verbose=verbose)), sources=sources)
     for line in (summary(report, lang()), *next_steps(report, lang()), say("said.written", path=output)):
         screen.note(line)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from qingjian.model.finding import Finding, Place
 from qingjian.model.progress import Progress
 from qingjian.model.season import Settings
 from qingjian.model.verdict import CrossFinding, Report, Verdict
-from qingjian.reporters.safe import is_steering
+from qingjian.reporters.json_text import json_text
 from qingjian.reporters.style import Style
 from qingjian.reporters.wording import basis, refusal
 
@@ -22,9 +21,7 @@ Json = dict[str, Any]
 
 def report(found: Report, style: Style) -> str:
     """The JSON text; the same for the same input, whatever the machine."""
-    text = json.dumps(document(found, style.lang), ensure_ascii=False, indent=2) + "\n"
-    # Written as JSON's own escapes, so that printing a report steers no terminal; what it says is the same.
-    return text.translate({ord(char): json.dumps(char)[1:-1] for char in set(text) if is_steering(char)})
+    return json_text(document(found, style.lang))
 
 
 def document(found: Report, lang: Lang) -> Json:

@@ -1,4 +1,4 @@
-"""A zip file written from parts: those already compressed are copied as they are, the others deflated."""
+"""A zip file written from parts: those already compressed are copied, the others deflated or left as they are."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
 _END: Final = struct.Struct("<4s4H2LH")
 _VERSION: Final = 20
 _UTF8: Final = 0x800
+_AS_IS: Final = 0
 _DEFLATED: Final = 8
 _DATE: Final = (1 << 5) | 1  # 1980-01-01, as every reproducible package has it
 _LEVEL: Final = 6
@@ -25,6 +26,11 @@ class Stored(NamedTuple):
     crc: int
     size: int
     packed: bytes
+
+
+def plain(name: str, data: bytes) -> Stored:
+    """A part as it is: its bytes do not depend on which zlib there is."""
+    return Stored(name, _AS_IS, zlib.crc32(data), len(data), data)
 
 
 def deflated(name: str, data: bytes) -> Stored:
