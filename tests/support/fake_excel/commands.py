@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from xlwings import _xlwindows  # noqa: E402
 
 from qingjian_addin import entry  # noqa: E402
 from support.fake_excel import com, excel  # noqa: E402 -- after the stand-ins
+
+NOWHERE: Any = None
+"""Excel starts pythonw, which has neither standard output nor standard error."""
 
 
 def main(workbook: str, *names: str) -> list[dict[str, Any]]:
@@ -37,7 +41,8 @@ def _run(app: excel.Application, name: str) -> dict[str, Any]:
         _, sheet, cell = name.split(":")
         app.ActiveWorkbook.Worksheets(sheet).Range(cell).Select()
         return {"command": name, "answer": "", "status": "", "trace": list(com.trace)}
-    answer = entry.run(name)
+    with redirect_stdout(NOWHERE), redirect_stderr(NOWHERE):
+        answer = entry.run(name)
     return {"command": name, "answer": answer, "status": app.StatusBar, "trace": list(com.trace)}
 
 
