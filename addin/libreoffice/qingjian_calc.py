@@ -1,13 +1,16 @@
 """The component that LibreOffice loads: our worksheet functions and our commands, as UNO objects.
 
 It stands in the extension's root, beside `pythonpath/` with all other code, and is only ever imported there:
-`org.qingjian` exists where the extension's type library is installed.
+`org.qingjian` exists where the extension's type library is installed. Many an office brings a Python too old
+for our code; this module is written so that it still loads there, and the menu says what is the matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import uno
 import unohelper
@@ -16,7 +19,10 @@ from com.sun.star.lang import XInitialization, XServiceInfo, XServiceName
 from com.sun.star.sheet import XAddIn, XCompatibilityNames
 from org.qingjian import XFunctions
 
-from qingjian_addin.words import Help, category, function_help
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from qingjian_addin.words import Help
 
 # the same names as in libreoffice/identity.py, which is not part of the extension (a test compares them)
 FUNCTIONS: Final = "org.qingjian.Functions"
@@ -26,10 +32,22 @@ PROTOCOL: Final = "org.qingjian.command:"
 FUNCTIONS_SERVICES: Final = (FUNCTIONS, "com.sun.star.sheet.AddIn")
 COMMAND_SERVICES: Final = ("com.sun.star.frame.ProtocolHandler",)
 
-Rows = tuple[tuple[object, ...], ...]
-
 _SUCCESS: Final = 1  # com.sun.star.frame.DispatchResultState
-_BY_METHOD: Final = {entry.method: entry for entry in function_help().values()}
+_OLDEST_PYTHON: Final = (3, 11)
+_WORDS: Final = "pythonpath/qingjian/_data/schemas/messages/"
+
+
+def _functions() -> Mapping[str, Help]:
+    """Every function by its method; none where Python is too old for them."""
+    if sys.version_info < _OLDEST_PYTHON:
+        return {}
+    from qingjian_addin.words import function_help  # noqa: PLC0415 -- see above
+
+    return {entry.method: entry for entry in function_help().values()}
+
+
+_BY_METHOD: Final = _functions()
+_METHODS: Final = {entry.name: method for method, entry in _BY_METHOD.items()}
 
 
 class Functions(unohelper.Base, XAddIn, XCompatibilityNames, XServiceName, XServiceInfo, XFunctions):
@@ -60,8 +78,7 @@ class Functions(unohelper.Base, XAddIn, XCompatibilityNames, XServiceName, XServ
     # ------------------------------------------------------------ what the function wizard shows
 
     def getProgrammaticFuntionName(self, displayed: str) -> str:  # noqa: N802 -- spelled so in UNO
-        known = function_help().get(displayed)
-        return known.method if known else ""
+        return _METHODS.get(displayed, "")
 
     def getDisplayFunctionName(self, method: str) -> str:  # noqa: N802
         return _BY_METHOD[method].name if method in _BY_METHOD else ""
@@ -81,6 +98,8 @@ class Functions(unohelper.Base, XAddIn, XCompatibilityNames, XServiceName, XServ
         return "Add-In"
 
     def getDisplayCategoryName(self, _method: str) -> str:  # noqa: N802
+        from qingjian_addin.words import category  # noqa: PLC0415 -- see above
+
         return category()
 
     def getCompatibilityNames(self, method: str) -> tuple[Any, ...]:  # noqa: N802
@@ -133,17 +152,31 @@ class Command(unohelper.Base, XInitialization, XDispatchProvider, XNotifyingDisp
         return COMMAND_SERVICES
 
     def _run(self, name: str) -> str:
+        if sys.version_info < _OLDEST_PYTHON:
+            return _tell_too_old(self._context, self._frame)
         from qingjian_addin.calc import run_command  # noqa: PLC0415 -- office starts without it
 
         return run_command(name, self._context, self._frame)
+
+
+def _tell_too_old(context: Any, frame: Any) -> str:
+    """Straight from the files: nothing else of ours can be imported."""
+    from qingjian_addin.hosts.calc_windows import OfficeWindows  # noqa: PLC0415 -- see above
+
+    words = Path(__file__).parent / _WORDS
+    told = json.loads((words / "addin.json").read_text(encoding="utf-8"))["calc"]["old_python"]["zh"]
+    title = json.loads((words / "ribbon.json").read_text(encoding="utf-8"))["tab"]["zh"]
+    sentence = str(told).format(found=sys.version.split()[0], needed=".".join(map(str, _OLDEST_PYTHON)))
+    OfficeWindows(context, frame).tell(sentence, title)
+    return sentence
 
 
 def _arguments(method: str) -> tuple[Any, ...]:
     return _BY_METHOD[method].arguments if method in _BY_METHOD else ()
 
 
-def _method(entry: Help) -> Callable[..., Rows]:
-    def call(_self: Functions, *given: object) -> Rows:
+def _method(entry: Help) -> Callable[..., tuple[tuple[object, ...], ...]]:
+    def call(_self: Functions, *given: object) -> tuple[tuple[object, ...], ...]:
         from qingjian_addin.calc import call_function  # noqa: PLC0415 -- as above
 
         return call_function(entry.name, given)

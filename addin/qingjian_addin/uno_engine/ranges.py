@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -271,7 +272,7 @@ class Range(base_classes.Range):
     def _document(self) -> Any:
         return self._sheet.book.document
 
-    @property
+    @cached_property
     def _first(self) -> Any:
         return self.cells.getCellByPosition(0, 0)
 

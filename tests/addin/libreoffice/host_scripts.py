@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import xlwings as xw
+
 from qingjian_addin import uno_engine
 from qingjian_addin.host import Protected
 from qingjian_addin.hosts.calc import CalcHost
@@ -56,8 +58,8 @@ def lifted(context: Any, document: Any, sheet: str, password: str) -> dict[str, 
         answer["refused"] = problem.sheet
     try:
         with host.unprotected(book.sheets[sheet]):
-            raise LookupError
-    except (LookupError, Protected):
+            book.sheets["没有这张表"].activate()
+    except (Protected, xw.XlwingsError):
         answer["after"] = bool(cells.isProtected())
     return answer | {"value": book.sheets[sheet]["A1"].value}
 

@@ -31,7 +31,9 @@ def test_a_copy_leaves_the_workbook_as_it_was(office: Office, tmp_path: Path) ->
         assert copied.value(next(iter(copied.sheets())), "A1") == "改"
 
 
-def test_a_protection_without_password_is_lifted_and_put_back_as_it_was(office: Office, tmp_path: Path) -> None:
+def test_a_protection_without_password_is_lifted_and_put_back_as_it_was(
+    office: Office, tmp_path: Path
+) -> None:
     with office.document(OFFICIAL) as document:
         sheet = next(name for name in document.sheets() if document.is_protected(name))
         before = _protection(document.save_as(tmp_path / "before.xlsx"))
@@ -45,7 +47,7 @@ def test_a_protection_without_password_is_lifted_and_put_back_as_it_was(office: 
 def test_a_password_is_respected(office: Office) -> None:
     with office.document(OFFICIAL) as document:
         sheet = next(name for name in document.sheets() if document.is_protected(name))
-        answer = document.run(SCRIPTS, "lifted", sheet=sheet, password="geheim")
+        answer = document.run(SCRIPTS, "lifted", sheet=sheet, password="geheim")  # noqa: S106 -- of a test
     assert answer["refused"] == sheet
     assert answer["after"] is True
     assert answer["value"] != "写"

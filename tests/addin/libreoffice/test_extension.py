@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any, cast
 
+import openpyxl
 import pytest
 
-from libreoffice import build_oxt
+from excel.package import write
+from libreoffice import build_oxt, identity
 from qingjian_addin.commands import NAMES
 from qingjian_addin.words import function_help
 from support.extension import office_with
-from support.office import Office
+from support.office import Content, Office
 
 pytestmark = pytest.mark.libreoffice
 
@@ -81,6 +84,47 @@ def test_mistakes_in_formulas_are_told_as_calc_tells_them(office: Office, script
     assert found == ["#525", "#532", 277.25]
 
 
+@pytest.mark.parametrize("suffix", [".ods", ".xlsx"])
+def test_functions_survive_in_files_that_calc_writes_and_calc_opens(
+    installed: tuple[Office, Path], scripts: Path, suffix: str
+) -> None:
+    office, folder = installed
+    path = folder / f"travelled{suffix}"
+    with office.document() as document:
+        document.run(scripts, "formulas", given=["=QJ_CO2_COAL(100)"])
+        document.save_as(path)
+    assert _only_cell(office, path).value == 277.25
+
+
+def test_functions_do_not_travel_between_calc_and_excel(
+    installed: tuple[Office, Path], scripts: Path
+) -> None:
+    """Calc writes a name into .xlsx that Excel does not know, and does not know the one that Excel writes.
+
+    Hence official workbooks have native formulas alone, and the manual says so."""
+    office, folder = installed
+    path = folder / "from-calc.xlsx"
+    with office.document() as document:
+        document.run(scripts, "formulas", given=["=QJ_CO2_COAL(100)"])
+        document.save_as(path)
+    with zipfile.ZipFile(path) as package:
+        assert "ORG.QINGJIAN.FUNCTIONS.CO2COAL(100)" in package.read("xl/worksheets/sheet1.xml").decode()
+
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "=QJ_CO2_COAL(100)"
+    book.save(folder / "from-excel.xlsx")
+    assert _only_cell(office, folder / "from-excel.xlsx").error == "#NAME?"
+
+
+def _only_cell(office: Office, path: Path) -> Content:
+    with office.document(path) as document:
+        document.recalculate()
+        sheet = next(iter(document.sheets()))
+        (content,) = document.get(sheet).values()
+        return content
+
+
 def test_the_wizard_explains_every_function(office: Office, scripts: Path) -> None:
     with office.document() as document:
         shown = document.run(scripts, "wizard")
@@ -128,6 +172,20 @@ def test_a_document_that_may_only_be_read_is_refused_with_the_reason(
         ((sentence, _),) = document.run(scripts, "dispatch", commands=["validate"])
         assert "只读" in sentence
         assert not any(document.comments(sheet) for sheet in document.sheets())
+
+
+def test_a_python_too_old_is_told_by_the_menu(tmp_path: Path) -> None:
+    parts = build_oxt.parts()
+    source = parts[identity.COMPONENT].decode()
+    assert "= (3, 11)" in source
+    parts[identity.COMPONENT] = source.replace("= (3, 11)", "= (9, 9)").encode()
+    write(parts, tmp_path / "old.oxt")
+    with office_with(tmp_path / "old.oxt") as (office, folder), office.document() as document:
+        scripts = folder / "extension_scripts.py"
+        scripts.write_bytes(HERE.with_name(scripts.name).read_bytes())
+        ((sentence, _),) = document.run(scripts, "dispatch", commands=["validate"])
+        assert document.run(scripts, "formulas", given=["=QJ_CO2_COAL(100)"]) == ["#525"]
+    assert "9.9" in sentence
 
 
 def _log(folder: Path) -> str:

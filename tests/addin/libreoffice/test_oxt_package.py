@@ -19,6 +19,7 @@ from qingjian_addin.words import function_help
 
 ROOT = Path(__file__).parents[3]
 COMPONENT = ROOT / "addin" / "libreoffice" / identity.COMPONENT
+OLD_ENOUGH = ("__init__.py", "hosts/__init__.py", "hosts/calc_windows.py")
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +96,23 @@ def test_the_component_uses_the_names_that_the_descriptors_give() -> None:
     }
     for name in ("FUNCTIONS", "FUNCTIONS_IMPLEMENTATION", "COMMAND", "PROTOCOL"):
         assert names[name] == getattr(identity, name)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [COMPONENT, *(ROOT / "addin/qingjian_addin" / name for name in OLD_ENOUGH)],
+    ids=lambda path: path.stem,
+)
+def test_what_tells_of_an_old_python_loads_in_an_old_python(path: Path) -> None:
+    """LibreOffice for Windows brought Python 3.8 for years."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 8))
+    imported = {
+        alias.name if isinstance(node, ast.Import) else node.module
+        for node in tree.body
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }
+    assert not {name for name in imported if name and name.startswith(("qingjian", "xlwings"))}
 
 
 def test_every_command_has_an_icon_in_both_sizes() -> None:
