@@ -20,7 +20,7 @@ from qingjian.rules.registry import CODED, KINDS, kind, kind_of
 from qingjian.rules.registry import rule as register
 
 families.load()
-FAMILIES = ("QJ0", "QJ1", "QJ2", "QJ3", "QJ4", "QJ5", "QJ6", "QJ7", "QJ9")
+FAMILIES = ("QJ0", "QJ1", "QJ2", "QJ3", "QJ4", "QJ5", "QJ6", "QJ7", "QJ8", "QJ9")
 
 
 def _raw(code: str) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from qingjian.model.digest import Digest
 from qingjian.model.finding import STANDINGS, Finding, Place, Severity, Skipped, Standing
 from qingjian.model.progress import Progress
 from qingjian.model.season import NO_SETTINGS, Settings
@@ -45,9 +46,11 @@ class Verdict:
     ran: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     progress: tuple[Progress, ...] = ()
+    """How far the firms of published lists have come; nothing follows from it."""
     previous: str | None = None
     """Last year's file that this one was compared with."""
-    """How far the firms of published lists have come; nothing follows from it."""
+    digest: Digest | None = None
+    """What the other files are compared with; no report shows it."""
 
     def count(self, standing: Standing) -> int:
         return sum(1 for finding in self.findings if finding.standing == standing)

@@ -48,6 +48,8 @@ class Kind(NamedTuple):
         return self.judged is not _nothing
 
 
+ACROSS: Final = "across"
+"""The kind of rules that need every file of a batch; no single form can be judged by them."""
 KINDS: Final[dict[str, Kind]] = {}
 CODED: Final[dict[str, Kind]] = {}
 """Rules of kind `python`, by code."""

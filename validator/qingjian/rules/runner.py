@@ -19,7 +19,7 @@ from qingjian.rules import explanations, families
 from qingjian.rules.causes import link
 from qingjian.rules.effects import weighed
 from qingjian.rules.listing import reported
-from qingjian.rules.registry import Kind, Outcomes, kind_of
+from qingjian.rules.registry import ACROSS, Kind, Outcomes, kind_of
 from qingjian.rules.season import demoted, is_off, switched_off
 from qingjian.rules.view import View
 
@@ -105,7 +105,7 @@ def select(codes: Collection[str], known: Collection[str]) -> tuple[str, ...]:
 
 def _applicable(edition: Edition, year: int | None) -> Iterator[RuleSpec]:
     for spec in rules():
-        if spec.status != "withdrawn" and spec.applies.holds(edition.id, year):
+        if spec.status != "withdrawn" and spec.kind != ACROSS and spec.applies.holds(edition.id, year):
             yield spec
 
 
