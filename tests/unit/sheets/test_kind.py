@@ -27,6 +27,7 @@ _LOCK = b"\x04Anna" + b"\0" * 50 + b" " * 110
         (zipped(dict(reversed(parts(_XLSX).items()))), "", "xlsx"),
         (_ODS, "a.xlsx", "ods"),
         (_DOCX, "函.docx", "docx"),
+        (zipped({"[Content_Types].xml": "<x/>", "word/document2.xml": "<x/>"}), "函.docx", "docx"),
         (zipped({"OFD.xml": "<x/>"}), "盖章.ofd", "ofd"),
         (zipped({"表.xlsx": _XLSX}), "材料.zip", "zip"),
         (b"%PDF-1.4", "表.xlsx", "pdf"),
@@ -55,7 +56,7 @@ def test_kind(data: bytes, name: str, kind: FileKind) -> None:
     [
         ("pdf", "总结表（盖章）.pdf", True),
         ("pdf", "总结表.xlsx", False),
-        ("docx", "总结.docx", True),
+        ("docx", "总结.docx", False),
         ("doc", "函.DOC", True),
         ("image", "照片.jpg", True),
         ("image", "照片.xls", False),
@@ -72,7 +73,7 @@ def test_attachments_accompany_forms_and_claim_nothing(kind: FileKind, name: str
 
 def test_every_kind_is_read_or_refused() -> None:
     kinds: tuple[FileKind, ...] = FileKind.__args__  # type: ignore[attr-defined]  # typing has no public way to list a Literal
-    readable = {"xlsx", "xls", "ods"}
+    readable = {"xlsx", "xls", "ods", "docx"}
     assert {refusal(kind).code for kind in kinds if kind not in readable} <= {
         *(
             "empty-file",

@@ -74,7 +74,20 @@ CASES: dict[str, list[tuple[bytes, str]]] = {
     ],
     "text": [("企业,吨\n甲,1\n".encode("gbk"), "a.csv"), ("企业\t吨\n".encode("utf-16"), "a.xlsx")],
     "pdf": [(b"%PDF-1.7\n...", "a.xlsx")],
-    "word": [(zipped({"[Content_Types].xml": "x", "word/document.xml": "x"}), "a.xlsx")],
+    "word": [
+        (b"{\\rtf1", "a.xlsx"),
+        (
+            zipped(
+                {
+                    "[Content_Types].xml": "x",
+                    "xl/styles.xml": "x",
+                    "_rels/.rels": rels({"rId1": (f"{R}/officeDocument", "word/document.xml")}),
+                    "word/document.xml": "x",
+                }
+            ),
+            "a.xlsx",
+        ),
+    ],
     "image": [(b"\x89PNG\r\n\x1a\n", "a.xlsx")],
     "archive": [
         (zipped({"a.txt": "x"}), "a.xlsx"),

@@ -24,6 +24,7 @@ from qingjian.sheets.read import read
 
 NOT_A_FORM: Final = "not-our-form"
 ATTACHED: Final = "attached"
+OLD_WORD: Final = "old-word"
 """Reasons for recording a file without judging it; sentences in schemas/refusals.json."""
 LOCKED: Final = "QJ1015"
 
@@ -52,7 +53,9 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
     sha256 = hashlib.sha256(data).hexdigest()
     kind = sniff(data, name)
     if is_attachment(kind, name):
-        return Verdict(name, sha256, "attachment", Reason(ATTACHED, kind))
+        return Verdict(
+            name, sha256, "attachment", Reason(OLD_WORD) if kind == "doc" else Reason(ATTACHED, kind)
+        )
     try:
         grid = read(data, name, skip=is_unread_helper)
     except UnreadableWorkbook as problem:

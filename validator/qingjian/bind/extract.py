@@ -26,12 +26,14 @@ _NOTHING: Final[Mapping[str, Entry]] = {}
 
 def extract(form: Form, edition: Edition) -> Json:
     """The typed data of a form, valid under the edition's data schema."""
-    return _Extractor(edition).form(form)
+    return _Extractor(edition, as_written=form.grid.format == "docx").form(form)
 
 
 @dataclass(slots=True)
 class _Extractor:
     edition: Edition
+    as_written: bool = False
+    """A Word form has no numbers: what stands in a text field is the text, 12.50 included."""
     unread: list[Json] = field(default_factory=list[Json])
 
     def form(self, form: Form) -> Json:
@@ -103,7 +105,8 @@ class _Extractor:
         if found is None or found.state == "blank" or (found.state == "text" and not found.text.strip()):
             return None
         if not known.is_numeric:
-            return str(found.figure) if found.figure is not None else found.text
+            is_number = found.figure is not None and not self.as_written
+            return str(found.figure) if is_number else found.text
         if found.figure is not None:
             return str(found.figure)
         if found.state == "na":

@@ -42,7 +42,7 @@ def bind(grid: Grid, *, template: str | None = None) -> tuple[Form, Edition] | N
     edition = found.edition
     declared = parameters.read(grid, edition, notices)
     spots = locate(edition, pages)
-    _tell_sheets(edition, spots, pages, notices)
+    _tell_sheets(edition, spots, pages, notices, has_tabs=grid.format != "docx")
     tables: dict[str, Table] = {}
     for sheet in edition.sheets:
         spot = spots.get(sheet.id)
@@ -62,14 +62,18 @@ def bind(grid: Grid, *, template: str | None = None) -> tuple[Form, Edition] | N
 
 
 def _tell_sheets(
-    edition: Edition, spots: Mapping[str, Spot], pages: Sequence[Page], notices: Notices
+    edition: Edition, spots: Mapping[str, Spot], pages: Sequence[Page], notices: Notices, *, has_tabs: bool
 ) -> None:
+    """Which sheets are missing, renamed or more than there should be; the tables of a Word form have no tabs
+    that could be renamed."""
     used = {id(spot.page) for spot in spots.values()}
     names = {keyed(sheet.name).full for sheet in edition.sheets}
     for sheet in edition.sheets:
         spot = spots.get(sheet.id)
         if spot is None:
             notices.add("QJ1003", table=sheet.id, caption=sheet.name)
+            continue
+        if not has_tabs:
             continue
         actual = spot.page.sheet.name
         if keyed(actual).full == keyed(sheet.name).full:

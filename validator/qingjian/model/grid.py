@@ -146,7 +146,7 @@ class Grid:
     """A whole workbook as read."""
 
     sheets: list[Sheet]
-    format: Literal["xlsx", "xls", "ods"] = "xlsx"
+    format: Literal["xlsx", "xls", "ods", "docx"] = "xlsx"
     date1904: bool = False
     properties: dict[str, str] = field(default_factory=dict[str, str])
     """Custom document properties; our stamp lives here."""

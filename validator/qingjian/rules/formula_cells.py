@@ -19,7 +19,7 @@ def _computed(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
 
 
 def _formulas_known(view: View, spec: RuleSpec) -> Skipped | None:
-    known = view.form.grid.format != "xls"
+    known = view.form.grid.format not in ("xls", "docx")
     return None if known else Skipped(spec.code, "formulas-unknown", view.form.grid.format)
 
 

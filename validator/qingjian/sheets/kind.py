@@ -36,7 +36,7 @@ _CLAIMS: Final = frozenset(
 """Extensions that promise a workbook; .csv is none, but nothing else is sent under it."""
 _DATA: Final = frozenset({".csv", ".tsv"})
 _ATTACHED: Final[frozenset[FileKind]] = frozenset(
-    {"pdf", "image", "doc", "docx", "ofd", "text", "html", "mhtml", "archive", "unknown"}
+    {"pdf", "image", "doc", "ofd", "text", "html", "mhtml", "archive", "unknown"}
 )
 _REFUSALS: Final[dict[FileKind, tuple[str, str]]] = {
     "empty": ("empty-file", ""),
@@ -49,7 +49,6 @@ _REFUSALS: Final[dict[FileKind, tuple[str, str]]] = {
     "pdf": ("pdf", ""),
     "ofd": ("not-a-workbook", "OFD"),
     "doc": ("word", ""),
-    "docx": ("word", ""),
     "image": ("image", ""),
     "zip": ("archive", ""),
     "archive": ("archive", ""),
@@ -137,8 +136,8 @@ def _packed(data: bytes) -> FileKind:
         )
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if "word/document.xml" in names:
-        return "docx"
+    if "[content_types].xml" in names and any(name.startswith("word/") for name in names):
+        return "xlsx" if any(name.startswith("xl/") for name in names) else "docx"
     if "ofd.xml" in names:
         return "ofd"
     if "[content_types].xml" in names or "_rels/.rels" in names:

@@ -1,4 +1,4 @@
-"""Reading any workbook: the content picks the reader, and readers are imported when a file needs them."""
+"""Reading any workbook or form: the content picks the reader, and readers are imported when a file needs them."""
 
 from __future__ import annotations
 
@@ -23,4 +23,8 @@ def read(data: bytes, name: str, *, skip: Callable[[str], bool] | None = None) -
         from qingjian.sheets.xls import read_xls  # noqa: PLC0415
 
         return read_xls(data)
+    if kind == "docx":
+        from qingjian.sheets.docx import read_docx  # noqa: PLC0415
+
+        return read_docx(data)
     raise refusal(kind)
