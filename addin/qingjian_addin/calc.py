@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Sequence
 from typing import Any, Final
@@ -56,6 +57,11 @@ def _title() -> str:
 def _show(frame: Any, sentence: str) -> None:
     indicator = frame.createStatusIndicator()
     indicator.start(" ".join(sentence.split()), 0)
-    clock = threading.Timer(_SHOWN_SECONDS, indicator.end)
+    clock = threading.Timer(_SHOWN_SECONDS, _end, [indicator])
     clock.daemon = True
     clock.start()
+
+
+def _end(indicator: Any) -> None:
+    with contextlib.suppress(Exception):  # the window was closed meanwhile
+        indicator.end()

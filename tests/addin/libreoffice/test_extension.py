@@ -13,10 +13,14 @@ import pytest
 
 from excel.package import write
 from libreoffice import build_oxt, identity
+from qingjian.api.checking import check
+from qingjian.api.data import write as write_form
+from qingjian.model.finding import SEVERITIES
 from qingjian_addin.commands import NAMES
 from qingjian_addin.words import function_help
 from support.extension import office_with
 from support.office import Content, Office
+from support.realistic.deal import EDITIONS, realistic
 
 pytestmark = pytest.mark.libreoffice
 
@@ -158,6 +162,31 @@ def test_a_check_from_the_menu_marks_and_lists(installed: tuple[Office, Path], s
         ((sentence, _),) = document.run(scripts, "dispatch", commands=["clear_marks"])
         assert sentence == "标记已清除。"
         assert not any(document.comments(sheet) for sheet in document.sheets())
+
+
+@pytest.mark.parametrize("edition", [name for name, _ in EDITIONS])
+def test_on_every_edition_the_menu_marks_what_the_validator_finds(
+    installed: tuple[Office, Path], scripts: Path, edition: str, tmp_path: Path
+) -> None:
+    office, folder = installed
+    workbook = folder / f"{edition.replace('/', '-')}.xlsx"
+    made = tmp_path / workbook.name
+    write_form(edition, realistic(11, edition, most=6, least=3).data, made)
+    workbook.write_bytes(made.read_bytes())
+    workbook.chmod(0o666)
+    with office.document(workbook) as document:
+        (before,) = check([document.save_as(folder / f"before-{workbook.name}")]).files
+        ((sentence, _),) = document.run(scripts, "dispatch", commands=["validate"])
+        noted = {(sheet, at) for sheet in document.sheets() for at in document.comments(sheet)}
+        (after,) = check([document.save_as(folder / f"after-{workbook.name}")]).files
+    marked = {
+        (one.place.sheet, one.place.address)
+        for one in before.findings
+        if one.place.address and one.standing in SEVERITIES
+    }
+    assert noted == marked, _log(folder) or sentence
+    assert after.status == before.status
+    assert len(after.findings) == len(before.findings)
 
 
 def test_a_document_that_may_only_be_read_is_refused_with_the_reason(
