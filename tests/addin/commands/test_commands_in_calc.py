@@ -13,13 +13,12 @@ import pytest
 from qingjian.api.annotating import annotate
 from qingjian.api.checking import check
 from qingjian.api.data import write
-from qingjian.catalog.editions import edition
 from qingjian.model.finding import SEVERITIES, Finding
 from qingjian.model.verdict import Verdict
 from qingjian.resources import workbooks
 from qingjian.sheets.annotate import clear
 from qingjian.sheets.palette import COLOURS
-from qingjian.templates.layout import layout
+from support.broken import broken
 from support.office import Document, Office
 from support.realistic.deal import EDITIONS, realistic
 
@@ -81,20 +80,6 @@ def test_marks_stand_where_the_validator_finds_something(
     assert again["sheets"] == first["sheets"]
     assert again["said"] == first["said"]
     assert _look(once_more) == _look(tmp_path / "after.xlsx"), "a second check changes nothing"
-
-
-def broken(name: str) -> dict[str, dict[str, str]]:
-    """A figure with its unit written behind it where the edition has figures, else one firm twice, or a blank."""
-    for sheet in edition(name).sheets:
-        placed = layout(sheet, year=2024).by_field.values()
-        figures = [cell.address for cell in placed if cell.role == "input" and cell.asked.is_numeric]
-        if figures:
-            return {sheet.name: {figures[0]: "'3.6吨"}}
-        names = [cell.address for cell in placed if cell.asked.id == "name"]
-        if len(names) > 1:
-            return {sheet.name: dict.fromkeys(names[:2], "同一家有限公司")}
-        return {sheet.name: {next(cell.address for cell in placed if cell.asked.id == "unit"): ""}}
-    raise ValueError(name)
 
 
 def _is_ours(colour: list[int]) -> bool:

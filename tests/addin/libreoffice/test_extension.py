@@ -18,6 +18,7 @@ from qingjian.api.data import write as write_form
 from qingjian.model.finding import SEVERITIES
 from qingjian_addin.commands import NAMES
 from qingjian_addin.words import function_help
+from support.broken import broken
 from support.extension import office_with
 from support.office import Content, Office
 from support.realistic.deal import EDITIONS, realistic
@@ -175,6 +176,8 @@ def test_on_every_edition_the_menu_marks_what_the_validator_finds(
     workbook.write_bytes(made.read_bytes())
     workbook.chmod(0o666)
     with office.document(workbook) as document:
+        for sheet, cells in broken(edition).items():
+            document.set(sheet, {at: text.removeprefix("'") for at, text in cells.items()})
         (before,) = check([document.save_as(folder / f"before-{workbook.name}")]).files
         ((sentence, _),) = document.run(scripts, "dispatch", commands=["validate"])
         noted = {(sheet, at) for sheet in document.sheets() for at in document.comments(sheet)}
@@ -184,6 +187,7 @@ def test_on_every_edition_the_menu_marks_what_the_validator_finds(
         for one in before.findings
         if one.place.address and one.standing in SEVERITIES
     }
+    assert before.findings, "the form was broken on purpose"
     assert noted == marked, _log(folder) or sentence
     assert after.status == before.status
     assert len(after.findings) == len(before.findings)
