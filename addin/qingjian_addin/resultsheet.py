@@ -46,7 +46,8 @@ class Line(NamedTuple):
 def write(book: xw.Book, table: ResultTable) -> None:
     """The table in its sheet, an empty or earlier one of that name, else a new one at the end.
 
-    Cells are of text format before anything is put in: no formula, number or date is made of a filer's words."""
+    Cells are of text format while words are put in: no formula, number or date is made of a filer's words.
+    They do not stay so, because old Excels show long texts in such cells as ####."""
     sheet = _sheet_for(book)
     _blank(sheet)
     width = len(table.header)
@@ -54,6 +55,7 @@ def write(book: xw.Book, table: ResultTable) -> None:
     area = sheet.range((1, 1), (len(rows), width))
     area.number_format = _TEXT
     area.value = rows
+    area.number_format = _GENERAL
     sheet.range((1, 1), (2, width)).font.bold = True
     _link(sheet, table.rows)
 
@@ -70,10 +72,9 @@ def erase(book: xw.Book) -> None:
 
 
 def _blank(sheet: xw.Sheet) -> None:
-    """Without the words and formats of a result; widths and whatever else the sheet has stay."""
+    """Without the words of a result; widths and whatever else the sheet has stay."""
     used = sheet.used_range
     used.clear_contents()
-    used.number_format = _GENERAL
     used.font.bold = False
 
 
@@ -155,7 +156,6 @@ def _link(sheet: xw.Sheet, rows: Sequence[ResultRow]) -> None:
         return
     column = rows[0].link_at + 1
     area = sheet.range((_FIRST, column), (_FIRST + len(rows) - 1, column))
-    area.number_format = _GENERAL
     area.formula = [[_formula(row)] for row in rows]
 
 

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import Final
 
+import xlwings as xw
+
 _FOLDER: Final = "qingjian"
 
 
@@ -19,6 +21,14 @@ def folder() -> Path:
     return chosen
 
 
-def of_book(fullname: str, suffix: str) -> Path:
+def of_book(book: xw.Book, suffix: str) -> Path:
     """A file about one workbook, named so that no two workbooks share it."""
-    return folder() / f"{hashlib.sha256(fullname.encode()).hexdigest()[:24]}{suffix}"
+    return folder() / f"{hashlib.sha256(full_name(book).encode()).hexdigest()[:24]}{suffix}"
+
+
+def full_name(book: xw.Book) -> str:
+    """Where a workbook is; its name alone where that is a place on the net that has no path here."""
+    try:
+        return book.fullname
+    except xw.XlwingsError:
+        return book.name

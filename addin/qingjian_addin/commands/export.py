@@ -22,6 +22,7 @@ from qingjian_addin.commands.validate import show
 from qingjian_addin.host import Host
 from qingjian_addin.judging import Unjudged, copied, verdict_on
 from qingjian_addin.quiet import quiet
+from qingjian_addin.state import full_name
 from qingjian_addin.words import LANG, listed, say
 
 _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -92,5 +93,5 @@ def _numbered(folder: Path, name: str) -> Iterator[Path]:
 
 
 def _home(book: xw.Book) -> Path | None:
-    folder = Path(book.fullname).parent
+    folder = Path(full_name(book)).parent
     return folder if folder.is_absolute() and folder.is_dir() else None

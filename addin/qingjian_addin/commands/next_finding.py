@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import xlwings as xw
 
@@ -10,6 +11,8 @@ from qingjian_addin.host import Host
 from qingjian_addin.resultsheet import Line, lines
 from qingjian_addin.words import say
 
+_VISIBLE: Final = (True, -1)
+"""As LibreOffice and as Excel say it; Excel's 2 is a sheet that no menu unhides."""
 Spot = tuple[str, str]
 """Sheet and address."""
 
@@ -17,7 +20,7 @@ Spot = tuple[str, str]
 def run(book: xw.Book, host: Host) -> str:  # noqa: ARG001  # every command is called alike
     """Go to the cell and say what is wrong with it; after the last one begin again."""
     spots = _spots(book)
-    visible = {sheet.name for sheet in book.sheets if sheet.visible}
+    visible = {sheet.name for sheet in book.sheets if sheet.visible in _VISIBLE}
     within = [spot for spot in spots if spot[0] in visible]
     hidden = {sheet for sheet, _ in spots} - visible
     if not within:

@@ -39,7 +39,7 @@ def run(book: xw.Book, host: Host) -> str:
 
 def remember(book: xw.Book, changes: Sequence[Change]) -> None:
     """Keep the last change; an empty one means that there is nothing to take back."""
-    path = state.of_book(book.fullname, _SUFFIX)
+    path = state.of_book(book, _SUFFIX)
     if changes:
         path.write_text(json.dumps([list(change) for change in changes]), encoding="utf-8")
     else:
@@ -47,7 +47,7 @@ def remember(book: xw.Book, changes: Sequence[Change]) -> None:
 
 
 def _remembered(book: xw.Book) -> list[Change]:
-    path = state.of_book(book.fullname, _SUFFIX)
+    path = state.of_book(book, _SUFFIX)
     if not path.is_file():
         return []
     known: Iterable[Sequence[str]] = json.loads(path.read_text("utf-8"))

@@ -11,15 +11,15 @@ from typing import Final
 
 from qingjian import __version__
 from qingjian.api import batch
-from qingjian.api.files import Source, collect
+from qingjian.api.files import Contents, Source, collect
 from qingjian.api.judge import Options, judge
 from qingjian.api.season import accepted_factors, settings
+from qingjian.api.units import roster
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.season import NO_SETTINGS
 from qingjian.model.verdict import Reason, Report, Verdict
 from qingjian.resources import schemas
-from qingjian.sheets import guard
-from qingjian.sheets.child import Reader
+from qingjian.rules.across import across
 
 Progress = Callable[[int, int, str], None]
 """Files done, files in all, the one just done."""
@@ -35,24 +35,34 @@ def check(
     skip: Sequence[str] = (),
     season: Path | None = None,
     previous: Path | None = None,
+    units: Path | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Report:
     """Judge every file; one broken file costs one verdict. `season` is a folder with a season.json, `previous`
-    a file or folder of last year: each form is compared with last year's of its unit."""
+    a file or folder of last year: each form is compared with last year's of its unit. `units` is a list of
+    those that have to report; it counts before the season's."""
     declared = NO_SETTINGS if season is None else dict(settings(season))
     accepted = () if season is None else accepted_factors(season)
+    expected = roster(season, units)
     sources = collect(paths)
     told = _Told(progress, len(sources))
     verdicts: list[Verdict] = []
     with _shelved(previous, jobs, told) as folder:
         options = Options(
-            template, None if only is None else tuple(only), tuple(skip), declared, folder, accepted
+            template,
+            None if only is None else tuple(only),
+            tuple(skip),
+            declared,
+            folder,
+            accepted,
+            digest=expected is not None or len(sources) > 1,
         )
         for verdict in batch.each(_one, sources, options, jobs):
             verdicts.append(verdict)
             told(verdict.path)
-    return Report(tuple(verdicts), _hasher(schemas()), __version__, season=declared)
+    between = across(verdicts, expected, only=only, skip=skip, season=declared) if options.digest else ()
+    return Report(tuple(verdicts), _hasher(schemas()), __version__, between, declared)
 
 
 class _Told:
@@ -85,18 +95,13 @@ def _shelved(path: Path | None, jobs: int, told: _Told) -> Generator[Path | None
         yield Path(folder)
 
 
-def _one(reader: Reader, source: Source, options: Options) -> Verdict:
+def _one(contents: Contents, source: Source, options: Options) -> Verdict:
     try:
-        size = source.path.stat().st_size
-        if size > guard.FILE_BYTES:
-            return Verdict(
-                source.name, "", "unreadable", Reason("too-big", f"{guard.FILE_BYTES // guard.MIB} MiB")
-            )
-        data = source.path.read_bytes()
-    except OSError as problem:
-        return Verdict(source.name, "", "unreadable", Reason("not-opened", problem.strerror or ""))
+        data = contents.read(source)
+    except UnreadableWorkbook as problem:
+        return Verdict(source.name, "", "unreadable", Reason(problem.code, problem.detail))
     try:
-        return reader.run(_in_child, data, source, options)
+        return contents.reader.run(_in_child, data, source, options)
     except UnreadableWorkbook as problem:
         return Verdict(
             source.name, hashlib.sha256(data).hexdigest(), "unreadable", Reason(problem.code, problem.detail)

@@ -18,6 +18,7 @@ from qingjian.model.previous import Past, Previous
 from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.model.verdict import Reason, Recognised, Status, Verdict
 from qingjian.rules import runner
+from qingjian.rules.digest import digest
 from qingjian.rules.season import demoted, is_off
 from qingjian.sheets.kind import is_attachment, sniff
 from qingjian.sheets.read import read
@@ -40,6 +41,8 @@ class Options(NamedTuple):
     """Folder with the summaries of last year's files."""
     factors: tuple[Decimal, ...] = ()
     """Electricity factors that the season accepts."""
+    digest: bool = False
+    """Keep what the other files of a batch are compared with."""
 
 
 def open_form(data: bytes, name: str, *, template: str | None = None) -> tuple[Form, Edition] | None:
@@ -87,6 +90,7 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
         skipped=outcome.skipped,
         progress=outcome.progress,
         previous=before.path if isinstance(before, Past) else None,
+        digest=digest(form, edition) if options.digest else None,
     )
 
 

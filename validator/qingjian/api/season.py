@@ -1,4 +1,4 @@
-"""What a season's folder declares for a check: the parts `rules` and `factors` of its season.json."""
+"""What a season's folder declares for a check: the parts `rules`, `factors` and `units` of its season.json."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from qingjian.catalog.factors import factor
 from qingjian.catalog.meta import misfits
 from qingjian.catalog.rules import rule_codes
 from qingjian.errors import BadData
+from qingjian.model.digest import ExpectedUnit
 from qingjian.model.season import Setting, Settings
 
 FILE: Final = "season.json"
@@ -34,6 +35,16 @@ def accepted_factors(folder: Path) -> tuple[Decimal, ...]:
     """The electricity factors that the season accepts, in kgCO2/kWh; none where it declares none."""
     return tuple(
         _value(folder, number, one) for number, one in enumerate(_document(folder).get("factors", ()))
+    )
+
+
+def units(folder: Path) -> tuple[ExpectedUnit, ...]:
+    """The units that have to report, in the season's order; none where it does not list them."""
+    return tuple(
+        ExpectedUnit(one)
+        if isinstance(one, str)
+        else ExpectedUnit(one["name"], tuple(one.get("aliases", ())))
+        for one in _document(folder).get("units", ())
     )
 
 

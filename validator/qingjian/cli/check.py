@@ -32,6 +32,7 @@ _FILES_PER_JOB: Final = 24
 @click.option("--skip", default=None)
 @click.option("--season", type=click.Path(path_type=Path))
 @click.option("--previous", type=click.Path(path_type=Path))
+@click.option("--units", type=click.Path(path_type=Path))
 @click.option("--jobs", type=click.IntRange(min=1))
 @click.option("--template")
 @click.option("-v", "--verbose", is_flag=True)
@@ -47,6 +48,7 @@ def command(
     skip: str | None,
     season: Path | None,
     previous: Path | None,
+    units: Path | None,
     jobs: int | None,
     template: str | None,
     verbose: bool,
@@ -68,6 +70,7 @@ def command(
             skip=_codes(skip),
             season=season,
             previous=previous,
+            units=units,
             jobs=jobs or _jobs(len(sources)),
             progress=progress,
         )
