@@ -20,13 +20,18 @@ from qingjian.model.verdict import Reason, Recognised, Status, Verdict
 from qingjian.rules import runner
 from qingjian.rules.digest import digest
 from qingjian.rules.season import demoted, is_off
-from qingjian.sheets.kind import is_attachment, sniff
+from qingjian.sheets.kind import FileKind, is_attachment, sniff
 from qingjian.sheets.read import read
 
 NOT_A_FORM: Final = "not-our-form"
 ATTACHED: Final = "attached"
-OLD_WORD: Final = "old-word"
 """Reasons for recording a file without judging it; sentences in schemas/refusals.json."""
+_CONVERT: Final[dict[FileKind, str]] = {
+    "doc": "old-word",
+    "archive": "received-archive",
+    "mail": "received-mail",
+}
+"""Files that may hold a form which cannot be read from them: the reason says what to make of them."""
 LOCKED: Final = "QJ1015"
 
 
@@ -56,9 +61,8 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
     sha256 = hashlib.sha256(data).hexdigest()
     kind = sniff(data, name)
     if is_attachment(kind, name):
-        return Verdict(
-            name, sha256, "attachment", Reason(OLD_WORD) if kind == "doc" else Reason(ATTACHED, kind)
-        )
+        why = Reason(_CONVERT[kind]) if kind in _CONVERT else Reason(ATTACHED, kind)
+        return Verdict(name, sha256, "attachment", why)
     try:
         grid = read(data, name, skip=is_unread_helper)
     except UnreadableWorkbook as problem:

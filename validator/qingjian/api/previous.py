@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from qingjian.api import batch, shelf
-from qingjian.api.files import Source, collect
+from qingjian.api.files import Contents, Source, collect
 from qingjian.api.shelf import Stored
 from qingjian.bind import bind
 from qingjian.bind.parameters import is_unread_helper
@@ -21,8 +21,6 @@ from qingjian.functions import names
 from qingjian.model.form import Form
 from qingjian.model.previous import NoPast, Past, Previous
 from qingjian.rules.previous_form import reporting_unit, summarise
-from qingjian.sheets import guard
-from qingjian.sheets.child import Reader
 from qingjian.sheets.kind import is_attachment, sniff
 from qingjian.sheets.read import read
 
@@ -116,16 +114,13 @@ def _label(name: str) -> str:
     return _YEAR.sub("", names.normal(name.rpartition(".")[0])).strip("-_")
 
 
-def _summed(reader: Reader, source: Source, folder: Path) -> Stored | None:
+def _summed(contents: Contents, source: Source, folder: Path) -> Stored | None:
     """What a file is, None for attachments and other forms; its summary goes into the folder."""
-    broken = Stored(source.name, "", is_form=False)
     try:
-        if source.path.stat().st_size > guard.FILE_BYTES:
-            return broken
-        data = source.path.read_bytes()
-        summed = reader.run(_in_child, data, source.name)
-    except (OSError, UnreadableWorkbook):
-        return broken
+        data = contents.read(source)
+        summed = contents.reader.run(_in_child, data, source.name)
+    except UnreadableWorkbook:
+        return Stored(source.name, "", is_form=False)
     if summed is None:
         return None
     stored, past = summed

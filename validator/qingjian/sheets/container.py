@@ -30,6 +30,8 @@ class Entry(NamedTuple):
     packed: int
     size: int
     start: int
+    is_utf8: bool = False
+    """Whether the name says how it is written; otherwise each byte of it stands for one character of code page 437."""
 
 
 class _Raw(NamedTuple):
@@ -51,7 +53,7 @@ class Container:
         self.budget = budget or guard.Budget()
         self._data = data
         self._entries: dict[str, Entry] = {}
-        for entry in _entries(data):
+        for entry in entries(data):
             key = _key(entry.name)
             if key in self._entries:
                 raise UnreadableWorkbook("duplicate-part", entry.name)
@@ -79,11 +81,7 @@ class Container:
     def _whole(self, entry: Entry, cap: int) -> bytes:
         _check_size(entry, cap)
         self.budget.inflate(entry.size)
-        packed = self._data[entry.start : entry.start + entry.packed]
-        data = packed if entry.method == _STORED else _inflated(entry, packed)
-        if len(data) != entry.size or zlib.crc32(data) != entry.crc:
-            raise UnreadableWorkbook("bad-checksum", entry.name)
-        return data
+        return unpacked(self._data, entry)
 
     def stream(self, name: str) -> Iterator[bytes]:
         """A part of any size in pieces; the checksum is judged after the last one."""
@@ -131,6 +129,15 @@ def _check_size(entry: Entry, cap: int) -> None:
         raise UnreadableWorkbook("part-too-big", entry.name)
 
 
+def unpacked(data: bytes, entry: Entry) -> bytes:
+    """The content of an entry, never more than its directory announces."""
+    packed = data[entry.start : entry.start + entry.packed]
+    content = packed if entry.method == _STORED else _inflated(entry, packed)
+    if len(content) != entry.size or zlib.crc32(content) != entry.crc:
+        raise UnreadableWorkbook("bad-checksum", entry.name)
+    return content
+
+
 def _inflated(entry: Entry, packed: bytes) -> bytes:
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
@@ -142,10 +149,10 @@ def _inflated(entry: Entry, packed: bytes) -> bytes:
     return data
 
 
-def _entries(data: bytes) -> Iterator[Entry]:
+def entries(data: bytes, *, cap: int = guard.ENTRIES) -> Iterator[Entry]:
     """Every file in the directory; overlapping, truncated or misnamed ones are refused."""
     free = 0
-    for raw in sorted(_directory(data), key=lambda raw: raw.header):
+    for raw in sorted(_directory(data, cap), key=lambda raw: raw.header):
         start = _start(data, raw)
         if raw.header < free:
             raise UnreadableWorkbook("overlapping-parts", _name(raw))
@@ -153,7 +160,8 @@ def _entries(data: bytes) -> Iterator[Entry]:
         if free > len(data):
             raise UnreadableWorkbook("truncated", _name(raw))
         if not raw.name.endswith(b"/"):
-            yield Entry(_name(raw), raw.method, raw.crc, raw.packed, raw.size, start)
+            is_utf8 = bool(raw.flags & _UTF8)
+            yield Entry(_name(raw), raw.method, raw.crc, raw.packed, raw.size, start, is_utf8)
 
 
 def _start(data: bytes, raw: _Raw) -> int:
@@ -174,9 +182,9 @@ def _name(raw: _Raw) -> str:
     return raw.name.decode("utf-8" if raw.flags & _UTF8 else "cp437", "replace")
 
 
-def _directory(data: bytes) -> Iterator[_Raw]:
+def _directory(data: bytes, cap: int) -> Iterator[_Raw]:
     count, at = _end(data)
-    if count > guard.ENTRIES:
+    if count > cap:
         raise UnreadableWorkbook("too-many-parts", str(count))
     for _ in range(count):
         if at + _CENTRAL.size > len(data) or data[at : at + 4] != b"PK\1\2":

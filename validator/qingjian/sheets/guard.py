@@ -20,6 +20,18 @@ TOTAL_BYTES: Final = 512 * MIB
 SMALL_PART_BYTES: Final = 32 * MIB
 """A part without cells (workbook, relations, styles, properties); Excel's own limit of 64,000 styles stays below."""
 
+# What files were sent in: a zip or a mail, from which only one file at a time is taken out.
+ARCHIVE_BYTES: Final = 256 * MIB
+"""A zip; a province's workbooks with their stamped scans have about 100."""
+ARCHIVE_FILES: Final = 5_000
+"""Files in a zip; the whole nation has some three thousand units."""
+ARCHIVE_TOTAL_BYTES: Final = 1_024 * MIB
+"""What the files of a zip announce to have together, unpacked."""
+ARCHIVE_RATIO: Final = 500
+"""One file in a zip, unpacked; workbooks hardly shrink a second time, those with stored parts by less than 100."""
+MAIL_PARTS: Final = 500
+"""Parts of a mail, those of a forwarded one included."""
+
 # While reading.
 CHUNK_BYTES: Final = 256 << 10
 """Parts are inflated piece by piece, so that 256 MiB of blanks never lie in memory at once."""

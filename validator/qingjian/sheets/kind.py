@@ -23,6 +23,7 @@ FileKind = Literal[
     "image",
     "html",
     "mhtml",
+    "mail",
     "xml-2003",
     "text",
     "encrypted",
@@ -36,7 +37,7 @@ _CLAIMS: Final = frozenset(
 """Extensions that promise a workbook; .csv is none, but nothing else is sent under it."""
 _DATA: Final = frozenset({".csv", ".tsv"})
 _ATTACHED: Final[frozenset[FileKind]] = frozenset(
-    {"pdf", "image", "doc", "ofd", "text", "html", "mhtml", "archive", "unknown"}
+    {"pdf", "image", "doc", "ofd", "text", "html", "mhtml", "mail", "archive", "unknown"}
 )
 _REFUSALS: Final[dict[FileKind, tuple[str, str]]] = {
     "empty": ("empty-file", ""),
@@ -44,6 +45,7 @@ _REFUSALS: Final[dict[FileKind, tuple[str, str]]] = {
     "encrypted": ("encrypted", ""),
     "html": ("html", ""),
     "mhtml": ("mhtml", ""),
+    "mail": ("not-a-workbook", "eml"),
     "xml-2003": ("xml-2003", ""),
     "text": ("text", ""),
     "pdf": ("pdf", ""),
@@ -75,6 +77,9 @@ _BARE_BIFF: Final = (
     b"\x09\x08\x10\x00",
 )
 _WRITER: Final = b"application/vnd.oasis.opendocument.text"
+_MAIL: Final = ".eml"
+"""Its lines are those of many a text file: only the name tells."""
+_OUTLOOK: Final = "__properties_version1.0"
 _LOOKED_AT: Final = 4_096
 _LOCK_BYTES: Final = 165
 
@@ -85,6 +90,8 @@ def sniff(data: bytes, name: str = "") -> FileKind:
         return "lock"
     if not data:
         return "empty"
+    if name.lower().endswith(_MAIL):
+        return "mail"
     if data[:4] == b"PK\3\4":
         return _packed(data)
     if data[:8] == SIGNATURE:
@@ -154,6 +161,8 @@ def _compound(data: bytes) -> FileKind:
         return "xls"
     if "EncryptedPackage" in streams:
         return "encrypted"
+    if _OUTLOOK in streams:
+        return "mail"
     return "doc" if "WordDocument" in streams else "xls"
 
 
