@@ -16,6 +16,7 @@ from qingjian.cli.copies import write_copies
 from qingjian.model.finding import Place
 from qingjian.model.verdict import Report
 from support import reports
+from support.payloads import PAYLOADS
 
 
 def test_progress_shows_on_a_terminal_after_a_while_and_cleans_up(
@@ -70,14 +71,20 @@ def test_copies_need_a_folder(capsys: pytest.CaptureFixture[str], broken: Path, 
     assert "没有批注" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("text", reports.HOSTILE)
-def test_a_strangers_text_is_text_in_the_copy(text: str, toured: Demonstrated, tmp_path: Path) -> None:
-    found = reports.total(Place("表2-2", 5, 5), caption=text, value=text, row=text)
-    verdict = dataclasses.replace(toured.found.files[0], findings=(found,), unit=text)
+def test_a_strangers_texts_are_text_in_the_copy(toured: Demonstrated, tmp_path: Path) -> None:
+    found = tuple(
+        reports.total(Place("表2-2", row, 5), caption=text, value=text, row=text)
+        for row, text in enumerate(PAYLOADS.values(), 200)  # below the form, where no cells are merged
+    )
+    verdict = dataclasses.replace(toured.found.files[0], findings=found, unit=PAYLOADS["dde"])
     annotate(toured.files.broken, verdict, tmp_path / "副本.xlsx")
     with (tmp_path / "副本.xlsx").open("rb") as file:
         book = openpyxl.load_workbook(file)
-    (row,) = book["校验结果"].iter_rows(min_row=3, max_row=3)
-    assert [cell.value for cell in row if cell.data_type == "f"] == ['=HYPERLINK("#\'表2-2\'!E5","E5")']
-    assert [cell.hyperlink for cell in row] == [None] * len(row)
-    assert book["表2-2"]["E5"].comment is not None
+    rows = list(book["校验结果"].iter_rows(min_row=3))
+    assert len(rows) == len(PAYLOADS)
+    for row, finding in zip(rows, found, strict=True):
+        address = finding.place.address
+        formulas = [cell.value for cell in row if cell.data_type == "f"]
+        assert formulas == [f'=HYPERLINK("#\'表2-2\'!{address}","{address}")']
+        assert [cell.hyperlink for cell in row] == [None] * len(row)
+        assert book["表2-2"][address].comment is not None

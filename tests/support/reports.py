@@ -8,20 +8,10 @@ from typing import Final
 
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Place, Skipped
+from qingjian.model.progress import ListedFirm, Progress
 from qingjian.model.season import Setting
-from qingjian.model.verdict import Reason, Recognised, Report, Verdict
+from qingjian.model.verdict import CrossFinding, Reason, Recognised, Report, Verdict
 
-HOSTILE: Final = (
-    '=HYPERLINK("http://x.invalid","点我")',
-    "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "\x1b[2J\x1b]0;owned\x07\x9b31m",
-    "\u202etxt.exe\u2066\u200b",
-    "甲,乙\n丙\r\n\t丁",
-    "../../etc/passwd",
-    "\ud800",
-    "{value.__class__}",
-)
-"""Names and cells as somebody with bad intentions writes them."""
 _KNOWN: Final = Recognised(
     "liaoning/2024",
     {"zh": "2024年清洁生产审核工作总结表（辽宁）", "en": "Summary form 2024 (Liaoning)"},
@@ -89,7 +79,10 @@ def report() -> Report:
 
 def hostile(text: str) -> Report:
     """The text wherever a stranger can put one."""
-    finding = total(Place(text, 2, 2), caption=text, value=text, row=text)
+    finding = total(Place(text, 2, 2), caption=text, value=text, row=text)._replace(
+        expected=text, difference=text, suspects=(Place(text, 4, 4),), related=(Place(text, 3, 3),)
+    )
+    explained = lonely_total(Place(text, 5, 5))._replace(row=text, explanation=text)
     file = Verdict(
         text,
         "ab" * 32,
@@ -97,11 +90,22 @@ def hostile(text: str) -> Report:
         unit=text,
         report_year=2024,
         template=_KNOWN,
-        findings=(finding,),
+        findings=(finding, explained, finding._replace(cause=1, suspects=())),
+        ran=("QJ2101",),
         skipped=(Skipped("QJ2102", "table-not-bound", text),),
+        progress=(
+            Progress(
+                "甲/1", text, (text,), (ListedFirm(1, text, "started", Place(text, 6, 6), written=text),)
+            ),
+        ),
+        previous=text,
     )
     damaged = Verdict(text, "cd" * 32, "unreadable", Reason("bad-checksum", text))
-    return Report((file, damaged), schemas=lambda: "5c" * 32, version="1.2.3")
+    across = CrossFinding(
+        "QJ2101", "verify", ((text, Place(text, 2, 2)), (text + text, Place())), {"caption": text}
+    )
+    season = {"QJ2101": Setting("advice", text, text)}
+    return Report((file, damaged), lambda: "5c" * 32, "1.2.3", cross=(across,), season=season)
 
 
 def linked() -> Report:

@@ -20,7 +20,7 @@ _LEADING_OUT: Final = re.compile(r"(?<![^/\\])[ .]*(?=[/\\]|\Z)")
 
 def uri(path: str) -> str:
     """The path as a relative reference that stays below its folder and has no scheme, host or query."""
-    return quote(_LEADING_OUT.sub("_", path), safe="/", errors="backslashreplace")
+    return quote(_LEADING_OUT.sub("_", path), safe="/", errors="replace")
 
 
 def location(path: str, index: int, place: Place = WHOLE_FILE) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""The report as Markdown, for an issue or a mail: headings and lists, which read well unrendered too."""
+"""The report as Markdown, for an issue or a mail: headings and lists, which read well unrendered too.
+
+A line begins with a word or sign of ours: at its beginning, `1.` in a name would open a list."""
 
 from __future__ import annotations
 
@@ -68,7 +70,8 @@ def _file(verdict: Verdict, lang: Lang) -> Iterator[str]:
         yield from _standing(standing, found, verdict, lang)
     if verdict.progress:
         yield f"### {say('progress.title', lang)}"
-        yield "\n".join(f"- {_sentence(progress_line(one, lang))}" for one in verdict.progress)
+        listed = say("book.list", lang)
+        yield "\n".join(f"- {listed} {_sentence(progress_line(one, lang))}" for one in verdict.progress)
     if verdict.ran:
         yield _coverage(verdict, lang)
 
@@ -90,7 +93,6 @@ def _standing(standing: Standing, found: Sequence[Item], verdict: Verdict, lang:
     yield f"### {heading(standing, found, lang)}"
     shown, left = capped(found, _SHOWN)
     for sheet, group in by_sheet(shown).items():
-        # A word of ours first: a name must not be able to begin a line.
         place = say("on_sheet", lang, sheet=plain(sheet)) if sheet else say("whole_file", lang)
         yield f"**{place}**"
         yield "\n".join(line for item in group for line in _item(item, verdict, lang))
