@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import Any, Final
 
 from qingjian.catalog.tables import table
@@ -42,12 +42,27 @@ def run_command(name: str, context: Any, frame: Any, windows: Windows | None = N
             shown.tell(say("calc.read_only"), _title())
             return say("calc.read_only")
         book = uno_engine.book_of(context, document)
-        sentence = commands.run(name, book, CalcHost(context, shown))
+        with _without_halves(document, name):
+            sentence = commands.run(name, book, CalcHost(context, shown))
     except Exception:  # noqa: BLE001 -- the clerk gets a sentence, and we get a log
         sentence = crashed(name)
         shown.tell(sentence, _title())
     _show(frame, sentence)
     return sentence
+
+
+@contextlib.contextmanager
+def _without_halves(document: Any, name: str) -> Generator[None]:
+    """Afterwards the office's own list of what can be undone is empty, as Excel's is after an add-in's work.
+
+    Calc records colours and notes but no values written in blocks: Ctrl+Z would take half of a command back.
+    撤销 takes back all of it.
+    """
+    try:
+        yield
+    finally:
+        if name not in _ONLY_READ:
+            document.UndoManager.clear()
 
 
 def _title() -> str:

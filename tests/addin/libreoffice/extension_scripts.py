@@ -82,6 +82,21 @@ def dispatch(context: Any, document: Any, commands: list[str]) -> list[Any]:
     return answers
 
 
+def typed(context: Any, document: Any, at: str, text: str) -> None:
+    """Text into a cell, as the keyboard would enter it."""
+    import uno  # noqa: PLC0415 -- this file is also imported where there is none
+
+    helper = context.ServiceManager.createInstance("com.sun.star.frame.DispatchHelper")
+    for command, name, value in (("GoToCell", "ToPoint", at), ("EnterString", "StringName", text)):
+        argument = uno.createUnoStruct("com.sun.star.beans.PropertyValue", Name=name, Value=value)
+        helper.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, (argument,))
+
+
+def undoable(_context: Any, document: Any) -> list[str]:
+    """What the office itself would take back, the newest first."""
+    return list(document.UndoManager.getAllUndoActionTitles())
+
+
 def offered(context: Any, _document: Any) -> dict[str, Any]:
     """Menu and toolbar as the office's configuration has them, and whether their pictures are there."""
     provider = context.ServiceManager.createInstance("com.sun.star.configuration.ConfigurationProvider")

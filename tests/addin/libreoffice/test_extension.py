@@ -165,6 +165,22 @@ def test_a_check_from_the_menu_marks_and_lists(installed: tuple[Office, Path], s
         assert not any(document.comments(sheet) for sheet in document.sheets())
 
 
+def test_ctrl_z_takes_no_half_of_a_command_back(installed: tuple[Office, Path], scripts: Path) -> None:
+    """Calc records the colours of a check, and not its list."""
+    office, folder = installed
+    workbook = folder / "undo.xlsx"
+    workbook.write_bytes(SAMPLE.read_bytes())
+    workbook.chmod(0o666)
+    with office.document(workbook) as document:
+        document.run(scripts, "typed", at="$N$61", text="31")
+        before = document.run(scripts, "undoable")
+        document.run(scripts, "dispatch", commands=["about", "next"])
+        assert before
+        assert document.run(scripts, "undoable") == before, "what changes nothing leaves the user's steps"
+        document.run(scripts, "dispatch", commands=["fill_totals", "validate"])
+        assert document.run(scripts, "undoable") == []
+
+
 @pytest.mark.parametrize("edition", [name for name, _ in EDITIONS])
 def test_on_every_edition_the_menu_marks_what_the_validator_finds(
     installed: tuple[Office, Path], scripts: Path, edition: str, tmp_path: Path
