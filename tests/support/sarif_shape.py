@@ -114,7 +114,8 @@ _LOG: Final = {
 
 def misfits(document: Any) -> list[str]:
     """Everything that a reader of SARIF could stumble over."""
-    found = [f"{one.json_path}: {one.message}" for one in Draft202012Validator(_LOG).iter_errors(document)]
+    validator: Any = Draft202012Validator(_LOG)
+    found = [f"{one.json_path}: {one.message}" for one in validator.iter_errors(document)]
     return found or [problem for run in document["runs"] for problem in _references(run)]
 
 

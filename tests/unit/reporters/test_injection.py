@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 import openpyxl
@@ -67,7 +67,8 @@ def test_a_terminal_gets_the_colours_it_always_gets(name: str) -> None:
 @each
 def test_the_json_holds_the_text_as_it_was_sent(name: str) -> None:
     text = PAYLOADS[name]
-    document = json.loads(made("json", text))
+    report = made("json", text)
+    document = json.loads(report)
     (file, _) = document["files"]
     finding = file["findings"][0]
     kept = (
@@ -79,7 +80,7 @@ def test_the_json_holds_the_text_as_it_was_sent(name: str) -> None:
         finding["params"]["caption"],
     )
     assert kept == (text,) * len(kept)
-    assert structure(document) == structure(json.loads(usual("json")))
+    assert structure(report) == structure(usual("json"))
 
 
 # ---------------------------------------------------------------- page
@@ -148,19 +149,16 @@ def test_markdown_shows_the_text_and_no_program_links_it(name: str) -> None:
 # ---------------------------------------------------------------- SARIF
 
 
-def structure(value: Any) -> object:
-    """The keys alone."""
-    if isinstance(value, dict):
-        return {key: structure(inner) for key, inner in cast("dict[str, Any]", value).items()}
-    if isinstance(value, list):
-        return [structure(inner) for inner in cast("list[Any]", value)]
-    return type(value)
+def structure(text: str) -> list[str]:
+    """The keys of a JSON text with their indents."""
+    return re.findall(r'^ *(?:"[^"]*":)?', text, re.MULTILINE)
 
 
 @each
 def test_sarif_keeps_its_shape_and_its_uris_stay_in_their_folder(name: str) -> None:
-    document = json.loads(made("sarif", PAYLOADS[name]))
-    assert structure(document) == structure(json.loads(usual("sarif")))
+    report = made("sarif", PAYLOADS[name])
+    assert structure(report) == structure(usual("sarif"))
+    document = json.loads(report)
     assert sarif_shape.misfits(document) == []
     (run,) = document["runs"]
     for uri in uris(run):

@@ -9,7 +9,7 @@ from qingjian.catalog.messages import Lang, render
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import STANDINGS, Finding
 from qingjian.model.verdict import CrossFinding, Report, Verdict
-from qingjian.reporters.items import items, remarks, unrun
+from qingjian.reporters.items import address, items, remarks, unrun
 from qingjian.reporters.progress import firm_cells
 from qingjian.reporters.wording import basis, refusal, say
 
@@ -31,6 +31,8 @@ class Line(NamedTuple):
     mark: str = ""
 
 
+_RELATED: Final = 30
+"""Cells named beside a finding; whoever needs more has the JSON."""
 FILES: Final = (
     Column("table.number", 6),
     Column("page.file", 36, wraps=True),
@@ -123,7 +125,7 @@ def _finding(
 ) -> Line:
     place, sentences = finding.place, render(finding, lang)
     # The filer's words have a column of their own.
-    beside = remarks(finding._replace(explanation=None), verdict, lang)
+    beside = [*_related(finding, lang), *remarks(finding._replace(explanation=None), verdict, lang)]
     cells = (
         number,
         verdict.path,
@@ -143,6 +145,12 @@ def _finding(
         basis(finding.code, lang),
     )
     return Line(cells, finding.standing)
+
+
+def _related(finding: Finding, lang: Lang) -> Iterator[str]:
+    if finding.related:
+        places = (address(one, finding.place) for one in finding.related[:_RELATED])
+        yield say("related", lang, places=say("comma", lang).join(places))
 
 
 def _with(message: str, beside: Sequence[str], lang: Lang) -> str:

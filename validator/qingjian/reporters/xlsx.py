@@ -112,7 +112,10 @@ class _Writer:
             else:
                 text = visible(value, limit=_LONGEST)
                 shape = mark if column.marked and mark else self._wrapped if column.wraps else self._text
-                sheet.write_string(row, col, text, shape)
+                if text:
+                    sheet.write_string(row, col, text, shape)
+                else:
+                    sheet.write_blank(row, col, None, shape)
                 if column.wraps:
                     tall = max(tall, ceil(width(text) / (column.width - 1)))
         # LibreOffice fits no row of a file that it did not write itself.
