@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from qingjian.bind import explanations, headers, parameters, progress, records
@@ -13,6 +14,7 @@ from qingjian.bind.notices import Notices, Site
 from qingjian.bind.page import Hit, Page, Region
 from qingjian.bind.recognise import recognise
 from qingjian.bind.regions import Spot, locate, sections
+from qingjian.bind.strays import strays
 from qingjian.catalog.edition import (
     Bound,
     Edition,
@@ -27,8 +29,10 @@ from qingjian.catalog.edition import (
 )
 from qingjian.model.finding import Place
 from qingjian.model.form import FilledBlock, Form, Table
-from qingjian.model.grid import Grid
+from qingjian.model.grid import Grid, Oddity
 
+_STRAYS: Final = 20
+"""More of them tell a person nothing new."""
 _PRINTED_YEAR: Final = re.compile(r"(20[0-9]{2})\s*年")
 
 
@@ -58,7 +62,18 @@ def bind(grid: Grid, *, template: str | None = None) -> tuple[Form, Edition] | N
         explanations=explanations.read(grid),
         progress=progress.read(grid),
     )
+    if grid.format == "docx":
+        _tell_strays(form, edition)
     return form, edition
+
+
+def _tell_strays(form: Form, edition: Edition) -> None:
+    """A figure that no caption of a Word table reaches: its borders are drawn too far off."""
+    told = form.grid.oddities
+    sheets = {table.sheet for table in form.tables.values()}
+    for place, text in islice(strays(form, edition), _STRAYS):
+        if place.sheet in sheets:
+            told.append(Oddity("stray-figure", text, place.sheet, place.row, place.col))
 
 
 def _tell_sheets(

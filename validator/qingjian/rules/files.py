@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qingjian.catalog.rules import RuleSpec
 from qingjian.catalog.tables import table
 from qingjian.model.finding import Place
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.view import View
+
+_OF_WORD: Final = frozenset({"word-form", "stray-figure"})
+"""There is nothing to remove; what helps is the official workbook."""
 
 
 @rule("QJ0001")
@@ -26,6 +31,7 @@ def oddities(view: View, spec: RuleSpec) -> Outcomes:
         told.add((oddity.code, oddity.sheet))
         yield spec.finding(
             Place(oddity.sheet or "", oddity.row or 0, oddity.col or 0),
+            variant="word" if oddity.code in _OF_WORD else None,
             oddity=oddity.code,
             detail=oddity.detail,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 WORD: Final = frozenset(
@@ -65,6 +66,7 @@ _PRIVATE: Final = 0xF000
 _BRANCHES: Final = frozenset({"AlternateContent", "Choice", "Fallback"})
 
 
+@lru_cache(maxsize=1_024)  # a document has a few dozen of them
 def word(name: str) -> str:
     """The local name of an element that counts; `?` for one that does not."""
     namespace, _, local = name.rpartition(" ")

@@ -114,8 +114,8 @@ class WordTable:
 
     def lines(self) -> list[int]:
         """For each grid line, the columns before it."""
-        layouts = {frozenset(line for slot in slots for line in slot[:2]) for slots in self._known}
-        return columns(self._widths or [0], layouts)
+        layouts = {slots: _layout(slots) for slots in self._known}
+        return columns(self._widths or [0], [layouts[row.slots] for row in self._rows])
 
     def placed(self, lines: Sequence[int]) -> Iterator[tuple[int, list[Placed]]]:
         """Rows that say anything, with their cells."""
@@ -167,3 +167,8 @@ class WordTable:
 
 def _grown(areas: Iterable[Area]) -> list[Area]:
     return [area for area in areas if area.bottom > area.top or area.right > area.left]
+
+
+def _layout(slots: Sequence[_Slot]) -> tuple[int, ...]:
+    """The lines that a row uses."""
+    return tuple(dict.fromkeys(line for slot in slots for line in slot[:2]))
