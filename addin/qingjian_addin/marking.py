@@ -62,7 +62,7 @@ def take_out(book: xw.Book, host: Host) -> tuple[str, ...]:
     marked = listed_cells(book)
     locked: list[str] = []
     for sheet in book.sheets:
-        noted = [note.location.get_address(False, False) for note in sheet.notes if OPENING in note.text]
+        noted = [_first(note.location) for note in sheet.notes if OPENING in note.text]
         coloured = [
             address
             for address in dict.fromkeys((*marked.get(sheet.name, ()), *noted))
@@ -81,6 +81,11 @@ def take_out(book: xw.Book, host: Host) -> tuple[str, ...]:
     if not locked and FILLS_NAME in {name.name for name in book.names}:
         book.names[FILLS_NAME].delete()
     return tuple(locked)
+
+
+def _first(cells: xw.Range) -> str:
+    """The cell of a note; where cells are merged, applications may give them all."""
+    return cells.get_address(False, False).partition(":")[0]
 
 
 def _by_cell(notes: Sequence[Note]) -> Mapping[tuple[str, str], _Mark]:

@@ -71,12 +71,20 @@ def _said(name: str, book: xw.Book, host: CalcHost) -> str:
 
 def _selected(book: xw.Book) -> list[str]:
     selection = book.app.selection
-    return [] if selection is None else [selection.sheet.name, selection.address.replace("$", "")]
+    return (
+        []
+        if selection is None
+        else [selection.sheet.name, selection.address.replace("$", "").partition(":")[0]]
+    )
 
 
 def _state(book: xw.Book) -> dict[str, Any]:
     return {
-        sheet.name: {"notes": {note.location.address.replace("$", ""): note.text for note in sheet.notes}}
+        sheet.name: {
+            "notes": {
+                note.location.address.replace("$", "").partition(":")[0]: note.text for note in sheet.notes
+            }
+        }
         for sheet in book.sheets
     }
 
