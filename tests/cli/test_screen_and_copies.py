@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from qingjian.api.annotating import annotate
+from qingjian.api.files import Source
 from qingjian.api.tour import Demonstrated
 from qingjian.cli import exits, screen
 from qingjian.cli.copies import write_copies
@@ -59,7 +60,7 @@ def test_what_is_no_xlsx_gets_the_report_only(capsys: pytest.CaptureFixture[str]
     original = tmp_path / "表.xls"
     original.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     report = Report((reports.returned("表.xls"),), str, "")
-    assert write_copies(report, [original], tmp_path / "退回") == exits.PASSED
+    assert write_copies(report, [Source(original, original.name)], tmp_path / "退回") == exits.PASSED
     assert "表.xls 没有批注：这不是 .xlsx" in capsys.readouterr().err
     assert list((tmp_path / "退回").iterdir()) == []
 
@@ -67,7 +68,7 @@ def test_what_is_no_xlsx_gets_the_report_only(capsys: pytest.CaptureFixture[str]
 def test_copies_need_a_folder(capsys: pytest.CaptureFixture[str], broken: Path, tmp_path: Path) -> None:
     (tmp_path / "退回").write_text("a file", encoding="utf-8")
     report = Report((reports.returned("乙区.xlsx"),), str, "")
-    assert write_copies(report, [broken], tmp_path / "退回") == exits.UNUSABLE
+    assert write_copies(report, [Source(broken, broken.name)], tmp_path / "退回") == exits.UNUSABLE
     assert "没有批注" in capsys.readouterr().err
 
 

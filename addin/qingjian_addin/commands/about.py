@@ -5,7 +5,7 @@ from __future__ import annotations
 import xlwings as xw
 
 from qingjian import __version__
-from qingjian.api.checking import schemas_hash
+from qingjian.api.ground import schemas_hash
 from qingjian.catalog.editions import edition_ids
 from qingjian.catalog.rules import rules
 from qingjian.resources import schemas

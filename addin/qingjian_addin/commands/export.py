@@ -10,7 +10,7 @@ from typing import Final
 import xlwings as xw
 
 from qingjian import __version__
-from qingjian.api.checking import schemas_hash
+from qingjian.api.ground import schemas_hash
 from qingjian.api.judge import judge
 from qingjian.model.verdict import Report, Verdict
 from qingjian.reporters import Style, reporter

@@ -17,10 +17,13 @@ from qingjian.sheets.kind import sniff
 def annotate(path: Path, verdict: Verdict, target: Path, *, lang: Lang = "zh") -> None:
     """Write a copy with a note at each finding's cell, the sheet 校验结果, and in 情况说明 a line for each point
     to verify that lacks nothing but the reason; the original stays as it is."""
-    data = path.read_bytes()
-    if sniff(data, path.name) != "xlsx":
-        raise CannotWrite("not-xlsx", path.name)
+    copy = annotated(path.read_bytes(), path.name, verdict, lang=lang)
+    atomic.save(target, copy, sources=[path])
+
+
+def annotated(data: bytes, name: str, verdict: Verdict, *, lang: Lang = "zh") -> bytes:
+    """The same from and to bytes, for files that lie in a zip or a mail."""
+    if sniff(data, name) != "xlsx":
+        raise CannotWrite("not-xlsx", name)
     made = marks(verdict, lang)
-    atomic.save(
-        target, sheets_annotate.annotate(prefilled(data, verdict), made.notes, made.table), sources=[path]
-    )
+    return sheets_annotate.annotate(prefilled(data, verdict), made.notes, made.table)

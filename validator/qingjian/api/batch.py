@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -20,6 +21,8 @@ Task = Callable[[Contents, Source, A], T]
 """A function of a module, so that it can be sent to another process."""
 Share = Sequence[tuple[int, Source]]
 """Some of the files, each with its number."""
+_FILES_PER_JOB: Final = 24
+"""A second process takes as long to start as checking about so many files."""
 _SHARE: Final = 20
 """Files in one task of a worker: enough to pay for the way there and back, few enough to show progress."""
 
@@ -28,7 +31,7 @@ def each(
     task: Task[A, T],
     sources: Sequence[Source],
     argument: A,
-    jobs: int = 1,
+    jobs: int | None = 1,
     *,
     executor: Executor | None = None,
 ) -> Iterator[T]:
@@ -38,10 +41,11 @@ def each(
 
 
 def completed(
-    task: Task[A, T], files: Share, argument: A, jobs: int = 1, *, executor: Executor | None = None
+    task: Task[A, T], files: Share, argument: A, jobs: int | None = 1, *, executor: Executor | None = None
 ) -> Iterator[tuple[int, T]]:
-    """What the task says of every file, with the file's number, as it becomes known."""
-    jobs = max(1, min(jobs, len(files)))
+    """What the task says of every file, with the file's number, as it becomes known. `jobs`: None for as many
+    as pays."""
+    jobs = max(1, min(_paying(len(files)) if jobs is None else jobs, len(files)))
     if executor is not None and files:
         yield from _through(executor, task, files, argument)
     elif jobs == 1:
@@ -49,6 +53,10 @@ def completed(
     else:
         with _pool(jobs) as pool:
             yield from _through(pool, task, files, argument)
+
+
+def _paying(files: int) -> int:
+    return min(os.cpu_count() or 1, files // _FILES_PER_JOB)
 
 
 def _through(executor: Executor, task: Task[A, T], files: Share, argument: A) -> Iterator[tuple[int, T]]:
@@ -113,7 +121,6 @@ def _pool(jobs: int) -> Generator[Executor]:
 
 def _end_with_parent() -> None:
     """A worker waits for work for ever, even when the process that would send it was killed."""
-    import os  # noqa: PLC0415
     from multiprocessing import parent_process  # noqa: PLC0415
     from threading import Thread  # noqa: PLC0415
 

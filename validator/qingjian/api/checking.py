@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
-from functools import cache, partial
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from functools import cache as once
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, NamedTuple
 
 from qingjian import __version__
 from qingjian.api import batch
 from qingjian.api.files import Contents, Source, collect
+from qingjian.api.ground import ground, schemas_hash
 from qingjian.api.judge import Options, judge
+from qingjian.api.pictures import cells
 from qingjian.api.season import accepted_factors, settings
 from qingjian.api.units import roster
 from qingjian.errors import UnreadableWorkbook
@@ -20,11 +23,16 @@ from qingjian.model.season import NO_SETTINGS
 from qingjian.model.verdict import Reason, Report, Verdict
 from qingjian.resources import schemas
 from qingjian.rules.across import across
+from qingjian.sheets.child import Reader
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
+    from qingjian.api.cache import Cache
 
 Progress = Callable[[int, int, str], None]
 """Files done, files in all, the one just done."""
-_GENERATED: Final = "data"
-"""Generated from the editions; it judges nothing."""
 
 
 def check(
@@ -36,18 +44,24 @@ def check(
     season: Path | None = None,
     previous: Path | None = None,
     units: Path | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
+    executor: Executor | None = None,
+    cache: Path | None = None,
     progress: Progress | None = None,
+    sources: Sequence[Source] | None = None,
+    pictures: bool = False,
 ) -> Report:
     """Judge every file; one broken file costs one verdict. `season` is a folder with a season.json, `previous`
     a file or folder of last year: each form is compared with last year's of its unit. `units` is a list of
-    those that have to report; it counts before the season's."""
+    those that have to report; it counts before the season's. `jobs` is the number of processes, None for as many
+    as pays; an `executor` does their work instead. `cache` is a folder with the verdicts of earlier runs.
+    `sources` are the files behind the paths, for who has collected them already. `pictures` keeps of every
+    form what a page shows of it beside its findings."""
     declared = NO_SETTINGS if season is None else dict(settings(season))
     accepted = () if season is None else accepted_factors(season)
     expected = roster(season, units)
-    sources = collect(paths)
-    told = _Told(progress, len(sources))
-    verdicts: list[Verdict] = []
+    files = collect(paths) if sources is None else sources
+    told = _Told(progress, len(files))
     with _shelved(previous, jobs, told) as folder:
         options = Options(
             template,
@@ -56,13 +70,47 @@ def check(
             declared,
             folder,
             accepted,
-            digest=expected is not None or len(sources) > 1,
+            digest=expected is not None or len(files) > 1,
+            picture=cells(len(files)) if pictures else 0,
         )
-        for verdict in batch.each(_one, sources, options, jobs):
-            verdicts.append(verdict)
-            told(verdict.path)
+        run = _Run(options, jobs, executor, told)
+        with _known(cache, options) as known:
+            verdicts = run.verdicts(files, known)
     between = across(verdicts, expected, only=only, skip=skip, season=declared) if options.digest else ()
     return Report(tuple(verdicts), _hasher(schemas()), __version__, between, declared)
+
+
+class _Run(NamedTuple):
+    """How the files of one check are gone through."""
+
+    options: Options
+    jobs: int | None
+    executor: Executor | None
+    told: _Told
+
+    def verdicts(self, sources: Sequence[Source], known: Cache | None) -> list[Verdict]:
+        """The verdict on every file, in their order; those that are known already are not sought again."""
+        found = {} if known is None else dict(self._found(sources, known))
+        rest = [(number, source) for number, source in enumerate(sources) if number not in found]
+        for number, verdict in batch.completed(_one, rest, self.options, self.jobs, executor=self.executor):
+            found[number] = verdict
+            if known is not None:
+                known.put(sources[number], verdict)
+            self.told(verdict.path)
+        return [found[number] for number in range(len(sources))]
+
+    def _found(self, sources: Sequence[Source], known: Cache) -> Iterator[tuple[int, Verdict]]:
+        with Reader() as reader:
+            contents = Contents(reader)
+            for number, source in enumerate(sources):
+                try:
+                    sha256 = hashlib.sha256(contents.read(source)).hexdigest()
+                except UnreadableWorkbook:
+                    continue
+                verdict = known.get(source, sha256)
+                if verdict is not None:
+                    self.told(source.name)
+                    yield number, verdict
 
 
 class _Told:
@@ -78,7 +126,7 @@ class _Told:
 
 
 @contextmanager
-def _shelved(path: Path | None, jobs: int, told: _Told) -> Generator[Path | None]:
+def _shelved(path: Path | None, jobs: int | None, told: _Told) -> Generator[Path | None]:
     """A folder with the summaries of last year's files, for as long as the check takes."""
     if path is None:
         yield None
@@ -93,6 +141,15 @@ def _shelved(path: Path | None, jobs: int, told: _Told) -> Generator[Path | None
     with TemporaryDirectory(prefix="qingjian-") as folder:
         shelve(sources, Path(folder), jobs=jobs, files=told.files, done=told)
         yield Path(folder)
+
+
+def _known(folder: Path | None, options: Options) -> AbstractContextManager[Cache | None]:
+    if folder is None:
+        return nullcontext()
+    # Loaded here: a single file is checked sooner than looked up.
+    from qingjian.api.cache import opened  # noqa: PLC0415
+
+    return opened(folder, ground(options), whole_names=options.previous is not None)
 
 
 def _one(contents: Contents, source: Source, options: Options) -> Verdict:
@@ -112,18 +169,7 @@ def _in_child(data: bytes, source: Source, options: Options) -> Verdict:
     return judge(data, source.name, options, locked=source.locked)
 
 
-@cache
+@once
 def _hasher(root: Path) -> Callable[[], str]:
     """The same for the same folder, so that equal reports are equal."""
     return partial(schemas_hash, root)
-
-
-@cache
-def schemas_hash(root: Path) -> str:
-    """One hash over everything in a folder of schemas that takes part in a verdict."""
-    total = hashlib.sha256()
-    for path in sorted(root.rglob("*.json")):
-        name = path.relative_to(root).as_posix()
-        if not name.startswith(f"{_GENERATED}/"):
-            total.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()

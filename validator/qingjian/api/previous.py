@@ -39,7 +39,12 @@ def previous_files(path: Path) -> list[Source]:
 
 
 def shelve(
-    sources: Sequence[Source], folder: Path, *, jobs: int = 1, files: int = 0, done: Callable[[str], None]
+    sources: Sequence[Source],
+    folder: Path,
+    *,
+    jobs: int | None = 1,
+    files: int = 0,
+    done: Callable[[str], None],
 ) -> None:
     """Read last year's files and put what is compared into a folder; `files` will be compared with them."""
     found: list[Stored] = []

@@ -4,6 +4,7 @@ They wait on disk, because every process that judges a file needs one of them an
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from decimal import Decimal
@@ -67,6 +68,11 @@ def store_index(folder: Path, files: Sequence[Stored], *, is_pair: bool) -> None
     """Say what is on the shelf."""
     text = json.dumps({"is_pair": is_pair, "files": [list(one) for one in files]})
     (folder / _INDEX).write_text(text, "utf-8")
+
+
+def fingerprint(folder: Path) -> str:
+    """What is on the shelf, as a hash: the index names the content of every file."""
+    return hashlib.sha256((folder / _INDEX).read_bytes()).hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -18,8 +17,8 @@ from qingjian.model.verdict import Report
 from qingjian.reporters import BINARY, FORMATS, Style, as_file, reporter
 from qingjian.reporters.summary import next_steps, summary
 
-_FILES_PER_JOB: Final = 24
-"""A second process takes as long to start as checking about so many files."""
+_CACHED_FROM: Final = 24
+"""Files from which on verdicts are kept without being told so."""
 
 
 @click.command("check", cls=Command)
@@ -34,6 +33,8 @@ _FILES_PER_JOB: Final = 24
 @click.option("--previous", type=click.Path(path_type=Path))
 @click.option("--units", type=click.Path(path_type=Path))
 @click.option("--jobs", type=click.IntRange(min=1))
+@click.option("--cache", type=click.Path(path_type=Path))
+@click.option("--no-cache", "uncached", is_flag=True)
 @click.option("--template")
 @click.option("-v", "--verbose", is_flag=True)
 @shared
@@ -50,6 +51,8 @@ def command(
     previous: Path | None,
     units: Path | None,
     jobs: int | None,
+    cache: Path | None,
+    uncached: bool,
     template: str | None,
     verbose: bool,
 ) -> int:
@@ -71,15 +74,17 @@ def command(
             season=season,
             previous=previous,
             units=units,
-            jobs=jobs or _jobs(len(sources)),
+            jobs=jobs,
+            cache=None if uncached else cache or _cache(len(sources)),
             progress=progress,
+            sources=sources,
         )
     finally:
         progress.close()
     originals = [source.path for source in sources]
     _deliver(report, format_, output, originals, verbose=verbose)
     code = _exit_code(report, fail_on)
-    return code if annotate is None else max(code, write_copies(report, originals, annotate))
+    return code if annotate is None else max(code, write_copies(report, sources, annotate))
 
 
 def _deliver(
@@ -126,5 +131,10 @@ def _edition(template: str | None) -> str | None:
     return template
 
 
-def _jobs(files: int) -> int:
-    return max(1, min(os.cpu_count() or 1, files // _FILES_PER_JOB))
+def _cache(files: int) -> Path | None:
+    """For a few files it is not worth its while to look up."""
+    if files < _CACHED_FROM:
+        return None
+    from qingjian.api.cache import default_folder  # noqa: PLC0415
+
+    return default_folder()

@@ -16,6 +16,9 @@ from qingjian.reporters.style import Style
 
 _PATIENCE: Final = 1.0
 """Seconds after which a person wants to see that something happens."""
+_MINUTE: Final = 60
+_FAST: Final = 10
+"""Files per second from which on nobody asks for decimals."""
 _WIDEST: Final = 110
 """Longer lines are hard to follow, however wide the window."""
 
@@ -60,12 +63,27 @@ class Progress:
     def __call__(self, done: int, total: int, name: str) -> None:
         if self._is_shown and time.monotonic() - self._started > _PATIENCE:
             self._used = True
-            text = say("said.progress", done=done, total=total, name=visible(name))
+            rate = done / max(time.monotonic() - self._started, 0.001)
+            text = say(
+                "said.progress",
+                done=done,
+                total=total,
+                rate=f"{rate:.3g}" if rate < _FAST else f"{rate:.0f}",
+                left=_duration(round((total - done) / rate)),
+                name=visible(name),
+            )
             click.echo("\r\x1b[K" + _fitted(text), err=True, nl=False, color=True)
 
     def close(self) -> None:
         if self._used:
             click.echo("\r\x1b[K", err=True, nl=False, color=True)
+
+
+def _duration(seconds: int) -> str:
+    if seconds < _MINUTE:
+        return say("said.seconds", seconds=seconds)
+    minutes, seconds = divmod(seconds, _MINUTE)
+    return say("said.minutes", minutes=minutes, seconds=seconds)
 
 
 def _room() -> int:

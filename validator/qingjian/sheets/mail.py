@@ -16,6 +16,8 @@ from qingjian.sheets.sent_names import safe_path
 
 _MAIL: Final = ".eml"
 _ENCODINGS: Final = ("utf-8", "gb18030")
+_STUMBLES: Final = (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError)
+"""What the standard library's parser raises on mails that are none."""
 _FORWARDED: Final = 1
 """A mail in the mail is opened, one within that is not."""
 
@@ -40,7 +42,7 @@ def attachments(data: bytes) -> list[Attached]:
     """What is attached to a mail, in its order; names may occur twice."""
     try:
         return list(_attached(email.message_from_bytes(data, policy=_AsSent()), "", 0))
-    except RecursionError as problem:
+    except _STUMBLES as problem:
         raise UnreadableWorkbook("mail-damaged") from problem
 
 
