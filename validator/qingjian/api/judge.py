@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -14,6 +15,7 @@ from qingjian.catalog.rules import rule
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Form
+from qingjian.model.picture import Picture
 from qingjian.model.previous import Past, Previous
 from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.model.verdict import Reason, Recognised, Status, Verdict
@@ -48,6 +50,8 @@ class Options(NamedTuple):
     """Electricity factors that the season accepts."""
     digest: bool = False
     """Keep what the other files of a batch are compared with."""
+    picture: int = 0
+    """Keep a picture of the form of at most so many cells."""
 
 
 def open_form(data: bytes, name: str, *, template: str | None = None) -> tuple[Form, Edition] | None:
@@ -95,7 +99,16 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
         progress=outcome.progress,
         previous=before.path if isinstance(before, Past) else None,
         digest=digest(form, edition) if options.digest else None,
+        picture=_picture(form, edition, findings, options.picture),
     )
+
+
+def _picture(form: Form, edition: Edition, findings: Sequence[Finding], most: int) -> Picture | None:
+    if not most:
+        return None
+    from qingjian.rules.picture import picture  # noqa: PLC0415  # most checks make no page
+
+    return picture(form, edition, findings, most)
 
 
 def _before(form: Form, edition: Edition, options: Options, *, name: str, sha256: str) -> Previous:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from qingjian.model.digest import Digest
 from qingjian.model.finding import STANDINGS, Finding, Place, Severity, Skipped, Standing
+from qingjian.model.picture import Picture
 from qingjian.model.progress import Progress
 from qingjian.model.season import NO_SETTINGS, Settings
 
@@ -51,6 +52,8 @@ class Verdict:
     """Last year's file that this one was compared with."""
     digest: Digest | None = None
     """What the other files are compared with; no report shows it."""
+    picture: Picture | None = None
+    """What a page shows beside the findings; kept where one is going to be made."""
 
     def count(self, standing: Standing) -> int:
         return sum(1 for finding in self.findings if finding.standing == standing)
