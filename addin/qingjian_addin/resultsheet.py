@@ -12,6 +12,7 @@ from qingjian.model.grid import a1
 from qingjian.reporters.wording import say
 from qingjian.sheets.annotate import ResultRow, ResultTable
 from qingjian.sheets.book import quoted, referred_sheet
+from qingjian.sheets.result_rows import column_widths
 from qingjian.sheets.result_sheet import SHEET_NAME
 from qingjian_addin.ranges import text, values
 from qingjian_addin.words import LANG, answer
@@ -58,6 +59,10 @@ def write(book: xw.Book, table: ResultTable) -> None:
     area.number_format = _GENERAL
     sheet.range((1, 1), (2, width)).font.bold = True
     _link(sheet, table.rows)
+    for column, wide in enumerate(column_widths(table), 1):
+        sheet.range((1, column)).column_width = wide
+    if table.rows:
+        sheet.range((_FIRST, 1), (len(rows), width)).wrap_text = True
 
 
 def erase(book: xw.Book) -> None:
@@ -76,6 +81,7 @@ def _blank(sheet: xw.Sheet) -> None:
     used = sheet.used_range
     used.clear_contents()
     used.font.bold = False
+    used.wrap_text = False
 
 
 def lines(book: xw.Book) -> list[Line]:

@@ -20,10 +20,13 @@ _SETTINGS: Final = (
     ("/org.openoffice.Office.Common/Misc", "CrashReport", "false"),
     ("/org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
     ("/org.openoffice.Office.Recovery/RecoveryInfo", "Enabled", "false"),
-    # English function names in messages, Chinese number and date habits in cells
-    ("/org.openoffice.Office.Linguistic/General", "UILocale", "en-US"),
-    ("/org.openoffice.Setup/L10N", "ooLocale", "en-US"),
-    ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "zh-CN"),
+    ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "zh-CN"),  # number and date habits in cells
+)
+
+# the language of menus and messages
+_INTERFACE: Final = (
+    ("/org.openoffice.Office.Linguistic/General", "UILocale"),
+    ("/org.openoffice.Setup/L10N", "ooLocale"),
 )
 
 _SUBSTITUTION: Final = "/org.openoffice.Office.Common/Font/Substitution"
@@ -49,11 +52,12 @@ _FONTS: Final = {
 }
 
 
-def write_profile(folder: Path) -> None:
-    """Put the settings where LibreOffice looks for a user's own."""
+def write_profile(folder: Path, *, interface: str = "en-US") -> None:
+    """Put the settings where LibreOffice looks for a user's own; function names are in English by default."""
     user = folder / "user"
     user.mkdir(parents=True, exist_ok=True)
     items = [_item(*setting) for setting in _SETTINGS]
+    items += [_item(*setting, interface) for setting in _INTERFACE]
     items.append(_item(_SUBSTITUTION, "Replacement", "true"))
     items += [_pair(number, *pair) for number, pair in enumerate(_FONTS.items())]
     (user / "registrymodifications.xcu").write_text(

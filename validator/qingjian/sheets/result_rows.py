@@ -13,6 +13,7 @@ from qingjian.sheets.formats import Formats
 
 _LINK_CHARS: Final = 255  # of a text inside a formula
 _WIDEST: Final = 60
+_AIR: Final = 2
 
 
 class ResultRow(NamedTuple):
@@ -50,20 +51,20 @@ def result_styles(formats: Formats | None) -> Styles:
     )
 
 
-def result_columns(table: ResultTable, prefix: str) -> str:
-    """<cols> as wide as the texts need, within reason."""
-    widths = [
-        min(
-            max(
-                _width(row[at]) for row in (table.header, *(row.cells for row in table.rows)) if at < len(row)
-            ),
-            _WIDEST,
-        )
+def column_widths(table: ResultTable) -> list[int]:
+    """In narrow characters, as wide as the texts need, within reason."""
+    rows = (table.header, *(row.cells for row in table.rows))
+    return [
+        min(max(_width(row[at]) for row in rows if at < len(row)), _WIDEST) + _AIR
         for at in range(len(table.header))
     ]
+
+
+def result_columns(table: ResultTable, prefix: str) -> str:
+    """The widths as <cols>."""
     columns = "".join(
-        f'<{prefix}col min="{at}" max="{at}" width="{width + 2}" customWidth="1"/>'
-        for at, width in enumerate(widths, 1)
+        f'<{prefix}col min="{at}" max="{at}" width="{width}" customWidth="1"/>'
+        for at, width in enumerate(column_widths(table), 1)
     )
     return f"<{prefix}cols>{columns}</{prefix}cols>" if columns else ""
 
