@@ -151,7 +151,8 @@ def test_markdown_shows_the_text_and_no_program_links_it(name: str) -> None:
 
 def structure(text: str) -> list[str]:
     """The keys of a JSON text with their indents."""
-    return re.findall(r'^ *(?:"[^"]*":)?', text, re.MULTILINE)
+    indented = json.dumps(json.loads(text), indent=1)
+    return re.findall(r'^ *(?:"[^"]*":)?', indented, re.MULTILINE)
 
 
 @each

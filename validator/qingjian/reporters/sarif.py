@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from qingjian.catalog.messages import Lang, reason, render
@@ -11,7 +12,7 @@ from qingjian.model.finding import STANDINGS, Finding, Severity
 from qingjian.model.verdict import CrossFinding, Report, Status, Verdict
 from qingjian.reporters import rule_page
 from qingjian.reporters.items import remarks
-from qingjian.reporters.json_text import json_text
+from qingjian.reporters.json_text import json_line
 from qingjian.reporters.locations import Fingerprints, location, uri
 from qingjian.reporters.safe import visible
 from qingjian.reporters.style import Style
@@ -27,14 +28,18 @@ Json = dict[str, Any]
 
 
 def report(found: Report, style: Style) -> str:
-    """One run: the rules that took part, every file, every finding, and what could not be judged."""
-    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(found, style.lang)]})
-
-
-def _run(found: Report, lang: Lang) -> Json:
+    """One run: the rules that took part, every file, what could not be judged, and every finding on its line."""
+    lang = style.lang
     codes = sorted(set(_codes(found)))
     numbers = {code: number for number, code in enumerate(codes)}
-    results = [*_results(found, numbers, lang), *_across(found, numbers, lang)]
+    run = json_line(_run(found, numbers, lang)).removesuffix("}")
+    results = chain(_results(found, numbers, lang), _across(found, numbers, lang))
+    lines = ",\n".join(map(json_line, results))
+    return f'{{"$schema":"{_SCHEMA}","version":"2.1.0","runs":[\n{run},"results":[\n{lines}\n]}}]}}\n'
+
+
+def _run(found: Report, numbers: Mapping[str, int], lang: Lang) -> Json:
+    """Everything but the results."""
     return {
         "tool": {
             "driver": {
@@ -43,7 +48,7 @@ def _run(found: Report, lang: Lang) -> Json:
                 "semanticVersion": found.version,
                 "language": _LANGUAGE[lang],
                 "properties": {"schemas": found.schemas()},
-                "rules": [_rule(code, lang) for code in codes],
+                "rules": [_rule(code, lang) for code in numbers],
             }
         },
         "language": _LANGUAGE[lang],
@@ -55,7 +60,6 @@ def _run(found: Report, lang: Lang) -> Json:
             }
         ],
         "artifacts": [_artifact(number, one, lang) for number, one in enumerate(found.files, 1)],
-        "results": results,
     }
 
 
