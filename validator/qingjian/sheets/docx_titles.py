@@ -37,11 +37,23 @@ class Around(NamedTuple):
 def parted(lines: Sequence[str]) -> Around:
     """Notes first, then the title of the table below."""
     plain = [_EXPORTED.sub("", line) for line in lines]
-    numbered = [index for index, line in enumerate(plain) if _is_numbered(line)]
-    first = numbered[-1] if numbered else len(plain)
-    while first and _is_title(plain[first - 1]) and (first - 1 in numbered or len(plain) - first < _TITLES):
-        first -= 1
+    first = _numbered_from(plain)
+    if first is None:
+        first = len(plain)
+        while first and len(plain) - first < _TITLES and _is_title(plain[first - 1]):
+            first -= 1
     return Around(plain[:first], plain[first:])
+
+
+def _numbered_from(lines: Sequence[str]) -> int | None:
+    """Where a title with a number begins: 表2, its name, 表2-1 are one."""
+    numbered = [index for index, line in enumerate(lines) if _is_numbered(line)]
+    if not numbered:
+        return None
+    first = numbered.pop()
+    while numbered and first - numbered[-1] < _TITLES and all(map(_is_title, lines[numbered[-1] : first])):
+        first = numbered.pop()
+    return first
 
 
 def is_continuation(lines: Sequence[str]) -> bool:
@@ -78,4 +90,5 @@ def _is_numbered(line: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= _TITLE_CHARS and not _NOTE.match(line) and labelled(line) is None
+    is_sentence = line.rstrip().endswith(("。", "；", ";"))
+    return len(line) <= _TITLE_CHARS and not is_sentence and not _NOTE.match(line) and labelled(line) is None
