@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import xlwings as xw
 
 from qingjian.functions.computed import Value
-from qingjian.model.grid import a1
+from qingjian.model.grid import a1, parse_a1
 from qingjian.reporters.wording import say
 from qingjian.sheets.annotate import ResultRow, ResultTable
 from qingjian.sheets.book import quoted, referred_sheet
@@ -89,6 +89,16 @@ def lines(book: xw.Book) -> list[Line]:
     return [
         line for sheet in book.sheets if _is_result(sheet) for line in _lines(values(sheet.used_range.value))
     ]
+
+
+def lines_at(book: xw.Book, sheet: str, cell: str) -> list[Line]:
+    """What the last check says of a cell; for a cell of the list itself, the line it stands in."""
+    for one in book.sheets:
+        rows = values(one.used_range.value) if one.name == sheet and _is_result(one) else []
+        if known := _captions(rows):
+            number = parse_a1(cell)[0]
+            return list(_lines((rows[known[0]], *rows[max(known[0] + 1, number - 1) : number])))
+    return [line for line in lines(book) if (line.sheet, line.cell) == (sheet, cell)]
 
 
 def listed_cells(book: xw.Book) -> Mapping[str, list[str]]:

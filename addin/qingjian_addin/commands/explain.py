@@ -14,7 +14,7 @@ from qingjian.sheets.read import read
 from qingjian_addin.commands.next_finding import selected
 from qingjian_addin.host import Host
 from qingjian_addin.judging import copied
-from qingjian_addin.resultsheet import Line, lines
+from qingjian_addin.resultsheet import Line, lines_at
 from qingjian_addin.words import say
 
 _FIELDS = ("code", "table", "cell", "value")
@@ -23,7 +23,7 @@ _FIELDS = ("code", "table", "cell", "value")
 def run(book: xw.Book, host: Host) -> str:
     """Go to the row; rule, sheet, cell and value are filled in, the words are the filer's."""
     sheet, cell = selected(book)
-    here = [line for line in lines(book) if (line.sheet, line.cell) == (sheet, cell)]
+    here = lines_at(book, sheet, cell)
     asked = [line for line in here if _is_explained(line)]
     if not asked:
         return say("explain.mandatory" if here else "explain.none", cell=cell)
@@ -39,7 +39,12 @@ def run(book: xw.Book, host: Host) -> str:
     target = book.sheets[room.sheet]
     target.activate()
     target.range((row, room.columns["text"])).select()
-    return say("explain.done", code=asked[0].code, cell=f"{sheet}!{cell}", message=asked[0].message)
+    return say(
+        "explain.done",
+        code=asked[0].code,
+        cell=f"{asked[0].sheet}!{asked[0].cell}",
+        message=asked[0].message,
+    )
 
 
 def _is_explained(line: Line) -> bool:

@@ -93,7 +93,7 @@ def _told(found: Verdict) -> list[tuple[Any, ...]]:
 
 def _look(path: Path) -> dict[str, dict[str, tuple[Any, ...]]]:
     """Everything a person sees in a workbook's cells."""
-    book = openpyxl.load_workbook(path)
+    book: Any = openpyxl.load_workbook(path)
     return {
         sheet.title: {
             cell.coordinate: (
@@ -263,14 +263,22 @@ def test_an_explanation_is_begun_once(office: Office, tmp_path: Path, run: Run) 
         at = [asked.place.sheet, asked.place.address]
         first = run(doc, "explain", selected=at)
         second = run(doc, "explain", selected=at)
+        listed = run(doc, "explain", selected=["校验结果", _line(doc, asked.code, at[1])])
         rows = doc.get("情况说明")
         mandatory = next(one for one in found.findings if one.standing == "mandatory" and one.place.address)
         refused = run(doc, "explain", selected=[mandatory.place.sheet, mandatory.place.address])["said"][0]
     assert answer["said"][0].startswith("校验完成：退回")
-    assert first["selected"] == second["selected"]
+    assert first["selected"] == second["selected"] == listed["selected"]
+    assert first["said"] == listed["said"]
     assert first["selected"][0] == "情况说明"
     assert sum(1 for cell in rows.values() if cell.value == asked.code) == 1
     assert "必须改正" in refused
+
+
+def _line(doc: Document, code: str, cell: str) -> str:
+    """A cell of the line of 校验结果 that has the rule and the address side by side."""
+    listed = doc.get("校验结果")
+    return next(at for at in listed if listed[at].value == code and listed[f"E{at[1:]}"].value == cell)
 
 
 def test_export_writes_a_clean_copy_and_its_report(
