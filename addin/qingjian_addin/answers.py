@@ -14,7 +14,7 @@ from qingjian.catalog.codes import VERSIONS, Industry, industries, industry
 from qingjian.catalog.codes import Version as IndustryVersion
 from qingjian.catalog.credit_code import credit_code_rules
 from qingjian.catalog.divisions import provinces
-from qingjian.catalog.factors import Factor
+from qingjian.catalog.factors import Factor, FactorKind
 from qingjian.functions import industry as industry_entries
 from qingjian.functions import numbers, units, uscc
 from qingjian.functions.computed import Value, carbon_of
@@ -22,7 +22,7 @@ from qingjian.functions.numbers import Reading
 from qingjian_addin.ranges import Answer, shown, text
 from qingjian_addin.words import LANG, answer, listed
 
-_AVERAGE: Final = "average"
+_AVERAGE: Final[FactorKind] = "average"
 _NEAR: Final = 3
 """Suggestions given for a name that is nobody's."""
 
@@ -67,7 +67,9 @@ def factor_of(area: str, year: str, kind: str) -> Factor | str:
     if not year.isdigit():
         return answer("no_year")
     names = catalogue.kind_names(LANG)
-    wanted = next((one for one in api.KINDS if kind in (one, names[one])), None) if kind else _AVERAGE
+    wanted: FactorKind | None = _AVERAGE
+    if kind:
+        wanted = next((one for one in api.KINDS if kind in (one, names[one])), None)
     if wanted is None:
         return answer("no_kind", asked=kind, names=listed(api.KINDS))
     province = provinces().get(area)

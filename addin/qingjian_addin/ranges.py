@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import repeat
-from typing import Final
+from typing import Final, cast
 
 from qingjian.functions.computed import Value
 from qingjian.model.figure import plain, stored
@@ -27,10 +27,8 @@ def rows_of(given: Given) -> Rows:
         return _BLANK
     if isinstance(given, (str, float, int, dt.datetime)):
         return ((given,),)
-    rows = tuple(given)
-    whole = tuple(
-        row if isinstance(row, (list, tuple)) else (row,) for row in rows
-    )  # a flat list is a column
+    flat = not any(isinstance(row, (list, tuple)) for row in given)
+    whole = [(cell,) for cell in cast("Sequence[Cell]", given)] if flat else given  # a flat list is a column
     return whole if whole and whole[0] else _BLANK
 
 

@@ -131,7 +131,7 @@ def _official(folder: Path, edition: str) -> Path:
 
 @cache
 def _formats(path: Path) -> Mapping[str, list[tuple[Any, str, str]]]:
-    book = openpyxl.load_workbook(path)
+    book: Any = openpyxl.load_workbook(path)
     return {
         sheet.title: [
             (area, rule.formula[0], rule.dxf.fill.bgColor.rgb[2:])
@@ -148,7 +148,8 @@ def _conditions(path: Path, sheet: str, at: str) -> Iterator[Condition]:
         if at in area:
             first = min(area.sqref.ranges, key=lambda one: (one.min_row, one.min_col))
             origin = a1(first.min_row, first.min_col)
-            yield Condition(_in_calc(Translator(f"={formula}", origin=origin).translate_formula(at)), colour)
+            moved: Any = Translator(f"={formula}", origin=origin)
+            yield Condition(_in_calc(moved.translate_formula(at)), colour)
 
 
 def _in_calc(formula: str) -> str:
@@ -182,8 +183,8 @@ def _cells(example: Mapping[str, Any]) -> Iterator[tuple[Key, str, str, Any]]:
 
 
 def _content(cells: Mapping[str, Any], field: str) -> Any:
-    content = cells.get(field)
-    if content is None or (isinstance(content, Mapping) and content.get("formula")):
+    content: Any = cells.get(field)
+    if content is None or (not isinstance(content, str) and "formula" in content):
         return UNTOUCHED
     read = entry(content, Place())
     return stored(read.text) if read.state == "number" else read.text or None

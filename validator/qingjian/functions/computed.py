@@ -25,7 +25,7 @@ def total(parts: Iterable[Value], digits: int | None = None) -> Value:
     """What `formulas.column_total` and `formulas.parts_total` show."""
     exact, figures, marks = Decimal(0), 0, 0
     for part in parts:
-        if part.__class__ is Decimal:
+        if isinstance(part, Decimal):
             exact = _EXACT.add(exact, part)  # as fine as the finest part
             figures += 1
         elif part:

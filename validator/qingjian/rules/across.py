@@ -87,10 +87,11 @@ def across(
         setting = season.get(spec.code)
         if setting is not None and setting.severity == "off":
             continue
+        weight = None if setting is None or setting.severity == "off" else setting.severity
         for number, one in enumerate(CHECKS[spec.code](batch, spec)):
             if number == _MOST:
                 break
-            found.append(one if setting is None else one._replace(severity=setting.severity))
+            found.append(one if weight is None else one._replace(severity=weight))
     return tuple(found)
 
 
@@ -178,20 +179,20 @@ def two_names(batch: Batch, spec: RuleSpec) -> Iterator[CrossFinding]:
     for told in batch.companies(_tables("all")):
         if told.named.code:
             codes[told.named.code].append(told)
-    for code, told in codes.items():
-        written = {names.stem(names.parse(one.named.name).normal) for one in told}
+    for code, coded in codes.items():
+        written = {names.stem(names.parse(one.named.name).normal) for one in coded}
         if len(written) > 1:
             yield _finding(
                 spec,
-                (one.spot for one in told),
+                (one.spot for one in coded),
                 variant="code",
                 code=code,
-                names=_joined(one.named.name for one in told),
+                names=_joined(one.named.name for one in coded),
             )
-    for told in _by_name(batch.companies(_tables("all"))):
-        plain = {names.parse(one.named.name).normal for one in told}
-        if len(plain) > 1 and len({one.path for one in told}) > 1:
-            yield _finding(spec, (one.spot for one in told), names=_joined(one.named.name for one in told))
+    for same in _by_name(batch.companies(_tables("all"))):
+        plain = {names.parse(one.named.name).normal for one in same}
+        if len(plain) > 1 and len({one.path for one in same}) > 1:
+            yield _finding(spec, (one.spot for one in same), names=_joined(one.named.name for one in same))
 
 
 @_rule("QJ8006")
