@@ -18,13 +18,14 @@ from qingjian.catalog.rules import rules
 from qingjian.model.finding import Finding
 from qingjian.model.form import Form
 from qingjian.rules.plan import BlockPlan, plan
+from qingjian.rules.registry import ACROSS
 from qingjian.rules.runner import run
 from support.forms import form
 from support.snapshot import Snapshot
 
 EACH: Final = 16
 """Forms of every edition."""
-FAMILIES: Final = sorted({spec.code[:4] for spec in rules()})
+FAMILIES: Final = sorted({spec.code[:4] for spec in rules() if spec.kind != ACROSS})
 COMPANIES: Final = (
     *(
         "甲化工有限公司",

@@ -47,8 +47,8 @@ def test_a_beginning_that_fits_no_rule_is_a_mistake() -> None:
         "QJ4109",
         "QJ9001",
     )
-    with pytest.raises(UnknownRule, match="QJ8"):
-        runner.select(["QJ8"], codes)
+    with pytest.raises(UnknownRule, match="QJ98"):
+        runner.select(["QJ98"], codes)
 
 
 def test_findings_stand_in_the_order_of_sheets_rows_columns_and_codes() -> None:
