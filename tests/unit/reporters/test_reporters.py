@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
 import json
 import re
 from dataclasses import replace
@@ -17,7 +20,7 @@ from qingjian.model.finding import Place
 from qingjian.model.verdict import Report
 from qingjian.reporters import REPORTERS, Style, reporter
 from qingjian.reporters.layout import wrapped
-from qingjian.reporters.safe import visible, width
+from qingjian.reporters.safe import is_steering, visible, width
 from support import reports
 from support.payloads import PAYLOADS
 from support.snapshot import Snapshot
@@ -96,7 +99,7 @@ def test_many_rules_with_much_to_say_stay_a_page() -> None:
     text = reporter("text")(report, Style())
     assert len(text.splitlines()) < 6 * len(codes)
     assert all(f"{code} 还有 197 条" in text for code in codes)
-    assert reporter("html")(report, Style()).count("<tr><td") == 50 * len(codes)
+    assert reporter("html")(report, Style()).count('class="cell"') == 50 * len(codes)
 
 
 def test_a_terminal_gets_colour_and_lines_that_fit(snapshot: Snapshot) -> None:
@@ -138,13 +141,22 @@ def test_findings_of_one_rule_are_capped_in_text_only() -> None:
     assert reporter("html")(reports.report(), Style()).count("“节电量（度）”合计为") == 8
 
 
-def test_the_page_fetches_and_runs_nothing() -> None:
+def test_the_page_fetches_nothing_and_runs_its_own_script_alone() -> None:
     page = reporter("html")(reports.report(), Style())
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
     assert policy is not None
-    assert policy.group(1).startswith("default-src &#x27;none&#x27;; style-src &#x27;sha256-")
-    assert "style=" not in page  # inline styles would be refused by the policy
-    assert not re.search(r"(?:https?:|//)[a-z]", page)
+    known = html.unescape(policy.group(1))
+    for tag, rule_of in (("style", "style-src"), ("script", "script-src")):
+        (content,) = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{rule_of} 'sha256-{digest}';" in known
+    assert known.startswith("default-src 'none';")
+    assert "unsafe" not in known
+    assert not re.search(r"<[^>]+ (?:style|on\w+)=", page)  # would be refused by the policy
+    addresses = re.findall(
+        r"(?:https?:)?//[a-z.]+", re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+    )
+    assert set(addresses) <= {"http://www.w3.org"}  # the name of SVG, which nobody fetches
 
 
 @given(st.text(max_size=80), st.integers(20, 60))
@@ -160,3 +172,9 @@ def test_nothing_that_steers_is_left(text: str) -> None:
     assert INVISIBLE.search(shown) is None
     assert "\n" not in shown
     shown.encode("utf-8")
+
+
+def test_every_character_that_steers_is_written_out() -> None:
+    steering = [chr(code) for code in range(0x20000) if is_steering(chr(code))]
+    assert len(steering) > 10_000  # unassigned ones among them
+    assert [char for char in steering if visible(char) == char] == []

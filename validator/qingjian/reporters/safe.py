@@ -14,7 +14,7 @@ def visible(text: str, *, limit: int | None = None) -> str:
     """The text with every steering character written out, on one line, cut at `limit` characters."""
     if limit is not None and len(text) > limit:
         text = text[:limit] + "…"
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # which none of those below is
         return text
     return "".join(_shown(char) for char in text)
 

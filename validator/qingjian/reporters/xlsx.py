@@ -17,7 +17,7 @@ from qingjian.catalog.messages import Lang
 from qingjian.model.verdict import Report
 from qingjian.reporters import lines
 from qingjian.reporters.lines import Column, Line
-from qingjian.reporters.safe import visible, width
+from qingjian.reporters.safe import visible
 from qingjian.reporters.style import Style
 from qingjian.reporters.wording import say
 from qingjian.sheets.palette import COLOURS
@@ -117,9 +117,14 @@ class _Writer:
                 else:
                     sheet.write_blank(row, col, None, shape)
                 if column.wraps:
-                    tall = max(tall, ceil(width(text) / (column.width - 1)))
+                    tall = max(tall, ceil(_room(text) / (column.width - 1)))
         # LibreOffice fits no row of a file that it did not write itself.
         sheet.set_row(row, _LINE * min(tall, _TALLEST))
+
+
+def _room(text: str) -> float:
+    """About the columns it takes: a Chinese character is two wide and three bytes long."""
+    return (len(text) + len(text.encode())) / 2
 
 
 def _area(bottom: int, width: int) -> str:
