@@ -88,3 +88,12 @@ class AmbiguousTopic(QingjianError):
         self.topic = topic
         self.choices = choices
         super().__init__(f"{topic!r} may be: {', '.join(choices)}")
+
+
+class BadLedger(QingjianError):
+    """A ledger cannot be used as asked; `code` is one of schemas/messages/ledger.json, part `refusals`."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code = code
+        self.detail = detail
+        super().__init__(f"{code}: {detail}" if detail else code)
