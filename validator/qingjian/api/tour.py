@@ -47,7 +47,7 @@ def demo(folder: Path, *, lang: Lang = "zh") -> Demonstrated:
     write(edition_id, {}, files.blank)
     write(edition_id, tour["data"], files.filled)
     write(edition_id, _broken(tour), files.broken)
-    sound, found = check([files.filled]), check([files.broken])
+    sound, found = check([files.filled]), check([files.broken], pictures=True)
     annotate(files.broken, found.files[0], files.annotated, lang=lang)
     page = reporter("html")(found, Style(lang))
     atomic.save(files.page, page.encode("utf-8"))

@@ -14,7 +14,7 @@ from qingjian.cli.grammar import Command, Misuse, shared
 from qingjian.cli.words import lang, say
 from qingjian.model.finding import SEVERITIES
 from qingjian.model.verdict import Report
-from qingjian.reporters import BINARY, FORMATS, Style, as_file, reporter
+from qingjian.reporters import BINARY, FORMATS, PICTURED, Style, as_file, reporter
 from qingjian.reporters.summary import next_steps, summary
 
 _CACHED_FROM: Final = 24
@@ -78,6 +78,7 @@ def command(
             cache=None if uncached else cache or _cache(len(sources)),
             progress=progress,
             sources=sources,
+            pictures=format_ in PICTURED,
         )
     finally:
         progress.close()

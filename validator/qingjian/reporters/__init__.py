@@ -16,6 +16,8 @@ FORMATS: Final[Mapping[str, str]] = MappingProxyType(
 """Format → module of this package with a function `report`."""
 BINARY: Final = frozenset({"xlsx"})
 """Formats that are no text: their `report` gives bytes, and they go into files alone."""
+PICTURED: Final = frozenset({"html"})
+"""Formats that show parts of the sheets beside the findings."""
 REPORTERS: Final[tuple[str, ...]] = tuple(name for name in FORMATS if name not in BINARY)
 """Formats that are text."""
 
@@ -35,4 +37,4 @@ def _module(name: str) -> Any:
     return import_module(f"{__name__}.{FORMATS[name]}")
 
 
-__all__ = ["BINARY", "FORMATS", "REPORTERS", "Reporter", "Style", "as_file", "reporter"]
+__all__ = ["BINARY", "FORMATS", "PICTURED", "REPORTERS", "Reporter", "Style", "as_file", "reporter"]

@@ -6,7 +6,7 @@ import html
 
 from qingjian.reporters.safe import visible
 
-_VOID = frozenset({"meta"})
+_VOID = frozenset({"input", "meta"})
 
 
 class Markup(str):

@@ -1,0 +1,107 @@
+"""The sheets of a file as a page shows them: a table for each window, its marked cells linked with their findings."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from qingjian.catalog.messages import Lang
+from qingjian.model.finding import STANDINGS, Place
+from qingjian.model.grid import a1, letters
+from qingjian.model.picture import Shown, ShownRow, Window
+from qingjian.model.verdict import Verdict
+from qingjian.reporters.markup import Markup, element
+from qingjian.reporters.safe import visible
+from qingjian.reporters.wording import say
+
+Links = Mapping[tuple[str, int, int], str]
+"""Sheet, row and column of every cell on the page that can be jumped to → its id."""
+
+
+class Mark(NamedTuple):
+    """Why a cell is coloured: the heaviest finding that points at it."""
+
+    standing: str
+    number: int
+
+
+Marks = Mapping[tuple[str, int, int], Mark]
+
+
+def marks(verdict: Verdict) -> Marks:
+    """The cells of a file that findings point at; a finding's own cell counts before one it suspects."""
+    found: dict[tuple[str, int, int], Mark] = {}
+    ranked = sorted(
+        enumerate(verdict.findings, 1), key=lambda one: (STANDINGS.index(one[1].standing), one[1].cause > 0)
+    )
+    for number, finding in ranked:
+        _mark(found, finding.place, Mark(finding.standing, number))
+    for number, finding in ranked:
+        for place in (*finding.suspects, *finding.related):
+            _mark(found, place, Mark("beside", number))
+    return found
+
+
+def _mark(found: dict[tuple[str, int, int], Mark], place: Place, mark: Mark) -> None:
+    if place.row and place.col:
+        found.setdefault((place.sheet, place.row, place.col), mark)
+
+
+def links(verdict: Verdict, file: str, marked: Marks) -> Links:
+    """The marked cells that the windows of a file show."""
+    found: dict[tuple[str, int, int], str] = {}
+    for order, window in enumerate(_windows(verdict), 1):
+        for row in window.rows:
+            for cell in row.cells:
+                key = (window.sheet, row.number, cell.col)
+                if key in marked:
+                    found[key] = f"{file}-{order}-{a1(row.number, cell.col)}"
+    return found
+
+
+def sheets(verdict: Verdict, file: str, marked: Marks, linked: Links, lang: Lang) -> Iterator[Markup]:
+    """A heading and a table for each window."""
+    for window in _windows(verdict):
+        title = element("h4", say("page.sheet", lang, sheet=window.sheet))
+        yield element("section", title, element("div", _table(window, file, marked, linked), class_="scroll"), class_="sheet")  # fmt: skip
+
+
+def _windows(verdict: Verdict) -> tuple[Window, ...]:
+    return verdict.picture.windows if verdict.picture is not None else ()
+
+
+def _table(window: Window, file: str, marked: Marks, linked: Links) -> Markup:
+    head = "".join(f"<th>{letters(col)}</th>" for col in window.columns)
+    body: list[str] = []
+    before = 0
+    for row in window.rows:
+        gap = ' class="gap"' if before and row.number != before + 1 else ""
+        before = row.number
+        body.append(f"<tr{gap}><th>{row.number}</th>{_cells(window.sheet, row, file, marked, linked)}</tr>")
+    rows = "".join(body)
+    return Markup(
+        f'<table class="window"><thead><tr><th></th>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    )
+
+
+def _cells(sheet: str, row: ShownRow, file: str, marked: Marks, linked: Links) -> str:
+    """Written out by hand: the page of a large batch has a quarter of a million cells."""
+    parts: list[str] = []
+    for cell in row.cells:
+        words = html.escape(visible(cell.text.replace("\n", " "))) if cell.text else ""
+        where = (sheet, row.number, cell.col)
+        mark = marked.get(where)
+        if mark is None:
+            parts.append(f"<td{_spans(cell)}>{words}</td>")
+        else:
+            parts.append(
+                f'<td id="{linked[where]}" class="{mark.standing}"{_spans(cell)}>'
+                f'<a href="#{file}-{mark.number}">{words}</a></td>'
+            )
+    return "".join(parts)
+
+
+def _spans(cell: Shown) -> str:
+    wide = f' colspan="{cell.wide}"' if cell.wide > 1 else ""
+    return f'{wide} rowspan="{cell.tall}"' if cell.tall > 1 else wide
