@@ -74,6 +74,10 @@ def test_what_travels_imports_without_what_stays(package: Path, tmp_path: Path) 
         "sample = Path(sys.argv[2])\n"
         "assert judge(sample.read_bytes(), sample.name).template.id == 'liaoning/2024'\n"
         "assert functions.FUNCTIONS['QJ_CO2_COAL'](100) == 277.25\n"
+        "from qingjian.model.verdict import Report\n"
+        "from qingjian.reporters import Style, reporter\n"
+        "report = Report((judge(sample.read_bytes(), sample.name),), lambda: '', '')\n"
+        "assert '<style' in reporter('html')(report, Style('zh'))\n"
     )
     sample = ROOT / "workbooks" / "samples" / "liaoning-2024-filled.xlsx"
     python = shutil.which("python3", path="/usr/bin") or "python3"
