@@ -30,13 +30,13 @@ SAMPLE: Final = SAMPLES / "liaoning-2024-filled.xlsx"
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files that are really judged, in this process."""
     names: list[str] = []
-    one = checking._one
+    one = checking.on_file
 
     def noted(contents: Contents, source: Source, options: Options) -> Verdict:
         names.append(source.name)
         return one(contents, source, options)
 
-    monkeypatch.setattr(checking, "_one", noted)
+    monkeypatch.setattr(checking, "on_file", noted)
     return names
 
 
@@ -131,6 +131,18 @@ def _beginning(data: bytes) -> bytes:
     return b"\0" * 200 + data[200:]
 
 
+def _half(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _nothing(_: bytes) -> bytes:
+    return b""
+
+
+def _other(_: bytes) -> bytes:
+    return b"not a database" * 99
+
+
 def _middle(data: bytes) -> bytes:
     chosen = random.Random(7)
     changed = bytearray(data)
@@ -141,7 +153,7 @@ def _middle(data: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "spoil",
-    [_beginning, _middle, lambda data: data[: len(data) // 2], lambda _: b"", lambda _: b"not a database" * 99],
+    [_beginning, _middle, _half, _nothing, _other],
 )  # fmt: skip
 def test_a_damaged_cache_costs_time_alone(
     spoil: Callable[[bytes], bytes], inbox: Path, tmp_path: Path
@@ -192,7 +204,7 @@ def test_what_was_not_asked_for_longest_goes_first(tmp_path: Path, monkeypatch: 
         return Source(Path("a"), "a"), Verdict("a", f"{number:064x}", "attachment", Reason("attached", noise))
 
     def filled(numbers: range, day: int) -> None:
-        monkeypatch.setattr(caching.time, "time", lambda: day * 86_400.0)
+        monkeypatch.setattr("time.time", lambda: day * 86_400.0)
         cache = Cache(tmp_path, "ground")
         for number in numbers:
             cache.put(*verdict(number))

@@ -111,15 +111,29 @@ def test_any_number_of_jobs_says_the_same(tmp_path: Path) -> None:
     assert len(reports[0].files) == 30
 
 
+def _half(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _hole(data: bytes) -> bytes:
+    return data[:200] + b"\xff" * 100 + data[300:]
+
+
+def _no_directory(data: bytes) -> bytes:
+    return data.replace(b"PK\1\2", b"PK\1\3")
+
+
+def _nothing(_: bytes) -> bytes:
+    return b""
+
+
+def _beginning(_: bytes) -> bytes:
+    return b"PK\3\4"
+
+
 @pytest.mark.parametrize(
     "spoil",
-    [
-        lambda data: data[: len(data) // 2],
-        lambda data: data[:200] + b"\xff" * 100 + data[300:],
-        lambda data: data.replace(b"PK\1\2", b"PK\1\3"),
-        lambda _: b"",
-        lambda _: b"PK\3\4",
-    ],
+    [_half, _hole, _no_directory, _nothing, _beginning],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["包.zip", "信.eml"])
 def test_a_broken_package_costs_no_other_file(

@@ -92,7 +92,7 @@ class _Run(NamedTuple):
         """The verdict on every file, in their order; those that are known already are not sought again."""
         found = {} if known is None else dict(self._found(sources, known))
         rest = [(number, source) for number, source in enumerate(sources) if number not in found]
-        for number, verdict in batch.completed(_one, rest, self.options, self.jobs, executor=self.executor):
+        for number, verdict in batch.completed(on_file, rest, self.options, self.jobs, executor=self.executor):
             found[number] = verdict
             if known is not None:
                 known.put(sources[number], verdict)
@@ -152,7 +152,8 @@ def _known(folder: Path | None, options: Options) -> AbstractContextManager[Cach
     return opened(folder, ground(options), whole_names=options.previous is not None)
 
 
-def _one(contents: Contents, source: Source, options: Options) -> Verdict:
+def on_file(contents: Contents, source: Source, options: Options) -> Verdict:
+    """The verdict on one file; the task of every worker."""
     try:
         data = contents.read(source)
     except UnreadableWorkbook as problem:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from qingjian.model.verdict import Verdict
 
@@ -35,9 +35,10 @@ def _plain(value: Any) -> Any:  # Any: see _Decoder
         return value
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, Mapping):
+    kind = cast("Any", type(value))  # asked of the type, so that the value stays what it is
+    if issubclass(kind, Mapping):
         return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, tuple):
+    if issubclass(kind, tuple):
         return [_plain(one) for one in value]
     return [_plain(getattr(value, field.name)) for field in fields(value)]
 
@@ -58,8 +59,8 @@ def _decoder(kind: Any) -> _Decoder:  # Any: a type, or an alias of one
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping(_decoder(arguments[1]))
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)] if is_dataclass(kind) else kind._fields
-    return _record(kind, [_decoder(hints[name]) for name in names])
+    names: list[str] = [field.name for field in fields(kind)] if is_dataclass(kind) else list(kind._fields)
+    return _record(cast("_Decoder", kind), [_decoder(hints[name]) for name in names])
 
 
 def _itself(raw: Any) -> Any:
