@@ -4,7 +4,7 @@
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test quick lint types format templates docs images bench realistic defects mutants current xlam oxt oxtinstall wheels kit clean help
+.PHONY: demo test quick lint types format templates docs images manual bench realistic defects mutants current xlam oxt oxtinstall wheels kit clean help
 
 help:            ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -56,7 +56,7 @@ templates: .venv/ready     ## workbooks/official and schemas/data from schemas/
 	$(PY) tools/generate.py data-schemas workbooks
 
 docs: .venv/ready          ## the generated pages under docs/
-	$(PY) tools/generate.py rules clauses cli glossary
+	$(PY) tools/generate.py rules clauses cli glossary functions
 
 current: .venv/ready       ## fails when a generated file is out of date (pictures apart: fonts differ)
 	$(PY) tools/generate.py --check
@@ -66,6 +66,11 @@ images: .venv/ready-dev    ## docs/images: how the workbooks print, how the repo
 	tools/bootstrap browser
 	$(PY) tools/images.py
 	$(PY) tools/page_image.py
+
+manual: .venv/ready-dev    ## docs/manual/images: the clerk's manual, from real LibreOffice windows
+	tools/bootstrap system
+	tools/bootstrap screen
+	$(PY) tools/manual_images.py
 
 # ---------------------------------------------------------------- the add-in for Excel
 

@@ -28,6 +28,7 @@ PARTS = {
     "clauses": "clause_page",  # docs/clauses.md
     "cli": "cli_page",  # docs/cli.md
     "glossary": "glossary_page",  # docs/glossary.md
+    "functions": "function_page",  # docs/manual/functions.md
 }
 
 
