@@ -9,8 +9,8 @@ from qingjian.model.grid import a1
 
 Severity = Literal["mandatory", "verify", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("mandatory", "verify", "advice")
-Standing = Literal["mandatory", "verify", "advice", "explained", "trial"]
-STANDINGS: tuple[Standing, ...] = (*SEVERITIES, "explained", "trial")
+Standing = Literal["mandatory", "verify", "advice", "explained", "trial", "waived"]
+STANDINGS: tuple[Standing, ...] = (*SEVERITIES, "explained", "trial", "waived")
 _NO_PARAMS: Final[Mapping[str, str]] = {}
 
 
@@ -24,6 +24,13 @@ class Place(NamedTuple):
     @property
     def address(self) -> str:
         return a1(self.row, self.col) if self.row and self.col else ""
+
+
+class Waiver(NamedTuple):
+    """The receiving bureau lets a finding stand: why, and who decided it."""
+
+    reason: str
+    name: str
 
 
 class Finding(NamedTuple):
@@ -47,6 +54,8 @@ class Finding(NamedTuple):
     """What the rule itself would have said, where a season's declaration says less."""
     explanation: str | None = None
     """The filer's words, where they are accepted."""
+    waiver: Waiver | None = None
+    """The receiving bureau's, as its ledger has it."""
     cause: int = 0
     """Number of the finding of the same file that this one follows from; 0 for none."""
     suspects: tuple[Place, ...] = ()
@@ -56,9 +65,11 @@ class Finding(NamedTuple):
 
     @property
     def standing(self) -> Standing:
-        """As what the finding counts: its severity, unless it is on trial or explained."""
+        """As what the finding counts: its severity, unless it is on trial, waived or explained."""
         if self.trial:
             return "trial"
+        if self.waiver is not None:
+            return "waived"
         return "explained" if self.explanation is not None else self.severity
 
 

@@ -97,7 +97,6 @@ class Report(NamedTuple):
             "files": len(self.files),
             **{status: sum(1 for file in self.files if file.status == status) for status in _STATUSES},
             **{standing: sum(file.count(standing) for file in self.files) for standing in STANDINGS},
-            "waived": 0,
         }
 
     def findings(self) -> Iterator[Finding]:

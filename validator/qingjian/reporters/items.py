@@ -110,6 +110,8 @@ def remarks(finding: Finding, verdict: Verdict, lang: Lang) -> Sequence[str]:
         said.append(say("suspect.none", lang, places=say("comma", lang).join(named)))
     if finding.explanation is not None:
         said.append(say("explained_as", lang, text=finding.explanation))
+    if finding.waiver is not None:
+        said.append(say("waived_as", lang, reason=finding.waiver.reason, name=finding.waiver.name))
     if finding.demoted_from is not None:
         said.append(say("demoted", lang, severity=say(f"severity.{finding.demoted_from}", lang)))
     return said

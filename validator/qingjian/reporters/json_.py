@@ -111,7 +111,7 @@ def _finding(identity: str, finding: Finding, lang: Lang) -> Json:
         "entangled": [f"f{number}" for number in finding.entangled],
         "related": _related(finding.related),
         "explanation": finding.explanation,
-        "waiver": None,
+        "waiver": finding.waiver._asdict() if finding.waiver is not None else None,
         "params": dict(sorted(finding.params.items())),
     }
 

@@ -168,16 +168,21 @@ def _result(
         "level": "note" if finding.trial else _LEVELS[finding.severity],
         "message": {"text": _prose(text)},
         # An empty list says that nothing is suppressed; left out, it would say that nobody knows.
-        "suppressions": [_suppression(finding.explanation)] if finding.explanation is not None else [],
+        "suppressions": list(_suppressions(finding)),
         "properties": {
             key: visible(value, limit=_LONGEST) for key, value in about.items() if value is not None
         },
     }
 
 
-def _suppression(explanation: str) -> Json:
-    """The filer's words stand in the file itself; whoever receives it has accepted nothing by that alone."""
-    return {"kind": "inSource", "justification": visible(explanation, limit=_LONGEST)}
+def _suppressions(finding: Finding) -> Iterator[Json]:
+    """The filer's words stand in the file itself; whoever receives it has accepted nothing by that alone.
+    A waiver is the receiver's decision."""
+    if finding.explanation is not None:
+        yield {"kind": "inSource", "justification": visible(finding.explanation, limit=_LONGEST)}
+    if finding.waiver is not None:
+        said = f"{finding.waiver.name}: {finding.waiver.reason}"
+        yield {"kind": "external", "status": "accepted", "justification": visible(said, limit=_LONGEST)}
 
 
 def _notifications(found: Report, numbers: Mapping[str, int], lang: Lang) -> Iterator[Json]:

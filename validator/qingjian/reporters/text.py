@@ -36,6 +36,7 @@ _TONES: Final[dict[Standing, Tone]] = {
     "advice": "note",
     "explained": "good",
     "trial": "quiet",
+    "waived": "quiet",
 }
 
 
