@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qingjian import __version__
 from qingjian.api import batch
+from qingjian.api.belonging import assigned
 from qingjian.api.files import Contents, Source, collect
 from qingjian.api.ground import ground, schemas_hash
 from qingjian.api.judge import Options, judge
 from qingjian.api.pictures import cells
 from qingjian.api.season import accepted_factors, settings
+from qingjian.api.season import files as whose
 from qingjian.api.units import roster
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.season import NO_SETTINGS
@@ -60,6 +62,7 @@ def check(
     declared = NO_SETTINGS if season is None else dict(settings(season))
     accepted = () if season is None else accepted_factors(season)
     expected = roster(season, units)
+    by_hand = {} if season is None else whose(season)
     files = collect(paths) if sources is None else sources
     told = _Told(progress, len(files))
     with _shelved(previous, jobs, told) as folder:
@@ -75,7 +78,7 @@ def check(
         )
         run = _Run(options, jobs, executor, told)
         with _known(cache, options) as known:
-            verdicts = run.verdicts(files, known)
+            verdicts = assigned(run.verdicts(files, known), by_hand=by_hand, roster=expected)
     between = across(verdicts, expected, only=only, skip=skip, season=declared) if options.digest else ()
     return Report(tuple(verdicts), _hasher(schemas()), __version__, between, declared)
 

@@ -1,4 +1,4 @@
-"""What a season's folder declares for a check: the parts `rules`, `factors` and `units` of its season.json."""
+"""What a season's folder declares for a check: the parts `rules`, `factors`, `units` and `files` of its season.json."""
 
 from __future__ import annotations
 
@@ -46,6 +46,11 @@ def units(folder: Path) -> tuple[ExpectedUnit, ...]:
         else ExpectedUnit(one["name"], tuple(one.get("aliases", ())))
         for one in _document(folder).get("units", ())
     )
+
+
+def files(folder: Path) -> Mapping[str, str]:
+    """Whose the files are that name no unit: path within what came in → unit."""
+    return {path.strip("/"): unit.strip() for path, unit in _document(folder).get("files", {}).items()}
 
 
 def _value(folder: Path, number: int, declared: Mapping[str, str]) -> Decimal:

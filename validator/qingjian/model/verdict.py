@@ -14,6 +14,7 @@ from qingjian.model.progress import Progress
 from qingjian.model.season import NO_SETTINGS, Settings
 
 Status = Literal["passed", "returned", "attachment", "unreadable"]
+UnitBy = Literal["hand", "package", "folder"]
 
 
 class Reason(NamedTuple):
@@ -52,6 +53,8 @@ class Verdict:
     """Last year's file that this one was compared with."""
     digest: Digest | None = None
     """What the other files are compared with; no report shows it."""
+    unit_by: UnitBy | None = None
+    """How the unit was found where the file names none: said by hand, by the form beside it, by its folder's name."""
     picture: Picture | None = None
     """What a page shows beside the findings; kept where one is going to be made."""
 

@@ -44,6 +44,7 @@ def _file(verdict: Verdict, lang: Lang) -> Json:
         "status": verdict.status,
         "reason": {"code": why.code, "message": refusal(why, lang)} if why else None,
         "unit": verdict.unit,
+        **({"unit_by": verdict.unit_by} if verdict.unit_by is not None else {}),
         "report_year": verdict.report_year,
         "template": {
             "id": known.id,
