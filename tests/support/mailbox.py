@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from qingjian.catalog.editions import edition as edition_of
 from qingjian.templates.book import build
@@ -220,17 +221,8 @@ def _built(form: Realistic) -> bytes:
 def _of(unit: str, form: Realistic) -> Realistic:
     """The form with another unit's name wherever its own stood."""
     office = unit if unit == "市本级" else f"{unit}生态环境局"
-    return form._replace(data=_renamed(form.data, form.data["unit"], office))
-
-
-def _renamed(content: Any, old: str, new: str) -> Any:
-    if isinstance(content, dict):
-        fields = cast("dict[str, Any]", content)
-        return {key: _renamed(one, old, new) for key, one in fields.items()}
-    if isinstance(content, list):
-        items: list[Any] = content
-        return [_renamed(one, old, new) for one in items]
-    return new if content == old else content
+    written = json.dumps(form.data).replace(json.dumps(form.data["unit"]), json.dumps(office))
+    return form._replace(data=json.loads(written))
 
 
 def _forms() -> Mapping[tuple[str, bool], Iterator[Realistic]]:
