@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import cache as once
 from functools import partial
@@ -62,7 +62,7 @@ def check(
     declared = NO_SETTINGS if season is None else dict(settings(season))
     accepted = () if season is None else accepted_factors(season)
     expected = roster(season, units)
-    by_hand = {} if season is None else whose(season)
+    by_hand: Mapping[str, str] = {} if season is None else whose(season)
     files = collect(paths) if sources is None else sources
     told = _Told(progress, len(files))
     with _shelved(previous, jobs, told) as folder:
