@@ -64,6 +64,7 @@ class Story:
         window.snap("menu", Box(0, 0, 1000, 400))
         window.hand.press("Escape")
         window.hand.press("Escape")
+        window.select("表2-2", "A1")
 
     def filled(self) -> None:
         for sheet, address, text in self.typed:

@@ -54,7 +54,15 @@ def _versions(book: xw.Book, host: Host) -> str:
 
 
 def _interpreter(book: xw.Book, host: Host) -> str:  # noqa: ARG001  # every step is called alike
-    return f"{sys.executable} ({platform.platform()}, {platform.machine()})"
+    return f"{sys.executable} ({_system()}, {platform.machine()})"
+
+
+def _system() -> str:
+    """By the name people know it by."""
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except (OSError, KeyError):
+        return platform.platform()
 
 
 def _schemas(book: xw.Book, host: Host) -> str:  # noqa: ARG001
@@ -71,7 +79,7 @@ def _function(book: xw.Book, host: Host) -> str:  # noqa: ARG001
 
 def _folder(book: xw.Book, host: Host) -> str:  # noqa: ARG001
     with tempfile.TemporaryDirectory(prefix="qingjian-", dir=state.folder()) as folder:
-        return folder
+        return str(Path(folder).parent)
 
 
 def _copy(book: xw.Book, host: Host) -> str:
