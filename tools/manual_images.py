@@ -24,6 +24,7 @@ sys.path[:0] = [str(ROOT / area) for area in ("tests", "validator", "addin")]
 
 from libreoffice import build_oxt  # noqa: E402 -- found by the line above
 from qingjian.api.data import write  # noqa: E402
+from qingjian.api.judge import judge  # noqa: E402
 from qingjian.catalog.tables import table  # noqa: E402
 from qingjian.model.grid import Grid, a1  # noqa: E402
 from qingjian.sheets.read import read  # noqa: E402
@@ -57,10 +58,19 @@ def main() -> None:
             _tell(home)
         for log in home.rglob("errors.log"):
             sys.exit(f"a command failed while its picture was taken:\n{log.read_text('utf-8')}")
+        _expect_sent(home / "填报")
         shutil.rmtree(_TARGET, ignore_errors=True)
         shutil.copytree(home / "pictures", _TARGET)
     for picture in sorted(_TARGET.iterdir()):
         print(f"{picture.relative_to(ROOT)}  {picture.stat().st_size // 1024} KB")
+
+
+def _expect_sent(folder: Path) -> None:
+    """The story ends well: what was exported passes, and its report is beside it."""
+    sent = next(folder.glob("*_清洁生产审核总结表.xlsx"))
+    found = judge(sent.read_bytes(), sent.name)
+    if found.status != "passed" or not list(folder.glob(f"{sent.stem}_*.html")):
+        sys.exit(f"{sent.name}: {found.status}, in {sorted(path.name for path in folder.iterdir())}")
 
 
 def _typed(target: Path) -> list[tuple[str, str, str]]:
