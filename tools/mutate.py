@@ -15,6 +15,8 @@ import json
 import os
 import re
 import sys
+import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
@@ -32,9 +34,15 @@ RULES: Final = ROOT / "validator/qingjian/rules"
 EXPLAINED: Final = ROOT / "tests/mutants.json"
 KEPT: Final = ROOT / "build/mutants"
 PAGE: Final = ROOT / "docs/mutants.md"
-TESTS: Final = ("tests/rules", "tests/golden", "tests/unit/api", "tests/unit/rules")
+TESTS: Final = ("tests/rules", "tests/golden", "tests/unit/rules")
 _LAST: Final = ("test_rule_files", "test_structure_examples", "tests/unit/api", "tests/golden", "at_random")
 """Tests that take their time, and see less."""
+_OVERHEAD: Final = 0.02
+"""Seconds that any test costs."""
+_LONGEST: Final = 1_000
+"""Lines of a module; none has so many."""
+_OFTEN: Final = 30
+"""Seconds between one saving and the next."""
 _CODE: Final = re.compile(r"QJ[0-9]{4}")
 _SEEN: Final = ("validator", "tests", "schemas")
 """What decides how a test goes."""
@@ -68,6 +76,12 @@ class Run:
         self._all = f"{world} {patience}"
         self._each = {name: _hash([path]) for name, path in sources().items()}
         self._results = {} if fresh else _read(KEPT / "results.json")
+        self._kept = time.monotonic()
+        self._noticed: Counter[tuple[str, str]] = Counter()
+        """How many mutants of a module, and of a function, each test has noticed."""
+        for mutant, known in self._results.items():
+            if known["verdict"] == "killed":
+                self._count(mutant.partition(".")[0].partition(":")[0], "", known["by"])
 
     def sources(self) -> Mapping[str, Path]:
         return sources()
@@ -80,17 +94,26 @@ class Run:
         changed = [name for name in of if kept.get(name, {}).get("of") != of[name]]
         for name, test in made(changed).items() if changed else ():
             lines = {module: sorted(found) for module, found in test.lines.items()}
-            kept[name] = {"of": of[name], "seconds": test.seconds, "lines": lines}
+            modules = {module: self._each[module] for module in lines}
+            kept[name] = {"of": of[name], "seconds": test.seconds, "lines": lines, "modules": modules}
         _write(KEPT / "baseline.json", kept)
         known = [name for name in of if kept.get(name, {}).get("of") == of[name]]
-        return {name: restored(kept[name]["seconds"], kept[name]["lines"]) for name in known}
+        return {name: self._restored(kept[name]) for name in known}
 
     def _hash_of(self, test: str) -> str:
-        """What decides which lines a test comes past: the rules, its own file, and the rule whose example it is."""
-        files = [*sources().values(), ROOT / test.partition("::")[0]]
+        """What decides which functions a test comes past: its own file, and the rule whose example it is."""
+        files = [ROOT / test.partition("::")[0]]
         if code := _CODE.search(test):
             files += (ROOT / "schemas/rules").glob(f"{code.group()}.json")
         return _hash(files)
+
+    def _restored(self, kept: Mapping[str, Any]) -> Test:
+        """A test as it was measured; of modules that have changed since, it may come past any line."""
+        lines = {
+            module: found if kept["modules"][module] == self._each.get(module) else range(_LONGEST)
+            for module, found in kept["lines"].items()
+        }
+        return restored(kept["seconds"], lines)
 
     def wanted(self, tests: Mapping[str, Test]) -> Iterator[tuple[Mutant, Sequence[str]]]:
         for name in self._modules:
@@ -98,8 +121,17 @@ class Run:
             for mutant in here:
                 if not self._is_known(mutant, tests):
                     yield mutant, self._asked(mutant, tests)
+                    self._keep_now_and_then()
             _write(KEPT / "results.json", self._results)
             self._tell(name, here)
+
+    def _keep_now_and_then(self) -> None:
+        if time.monotonic() - self._kept > _OFTEN:
+            self._kept = time.monotonic()
+            _write(KEPT / "results.json", self._results)
+
+    def _count(self, module: str, function: str, test: str) -> None:
+        self._noticed.update([(module, test), (f"{module}.{function}", test)])
 
     def judged(self, mutant: Mutant, outcome: Judged) -> None:
         of = self._each[mutant.module] if outcome.verdict == "killed" else self._all
@@ -109,6 +141,8 @@ class Run:
             "by": outcome.by,
             "tests": outcome.tests,
         }
+        if outcome.verdict == "killed":
+            self._count(mutant.module, mutant.function, outcome.by)
         if outcome.verdict == "survived":
             why = "" if outcome.tests else " (no test comes past)"
             print(f"  {mutant.module}:{min(mutant.lines, default=0)}{why} {mutant.id}", flush=True)
@@ -126,7 +160,7 @@ class Run:
         return bool(kept["of"] == self._all)
 
     def _asked(self, mutant: Mutant, tests: Mapping[str, Test]) -> list[str]:
-        """The test that noticed last time, then the quickest."""
+        """The test that noticed last time, those that notice most for their time, then the quickest."""
         last = self._results.get(mutant.id, {}).get("by")
         past = [
             name for name, test in tests.items() if mutant.lines & test.lines.get(mutant.module, frozenset())
@@ -135,13 +169,18 @@ class Run:
         past.sort(
             key=lambda name: (
                 name != last,
+                -self._noticed[f"{mutant.module}.{mutant.function}", name]
+                / (tests[name].seconds + _OVERHEAD),
+                -self._noticed[mutant.module, name] / (tests[name].seconds + _OVERHEAD),
                 not any(f"[{code}" in name for code in own),
                 any(one in name for one in _LAST),
                 tests[name].seconds,
             )
         )
-        spent = accumulate(tests[name].seconds for name in past)
-        return [name for name, until in zip(past, spent, strict=True) if until < self._patience]
+        spent = accumulate(tests[name].seconds for name in past[1:])
+        return past[:1] + [
+            name for name, until in zip(past[1:], spent, strict=True) if until < self._patience
+        ]
 
     def _tell(self, name: str, here: Sequence[Mutant]) -> None:
         alive = [one for one in here if self.verdict(one) == "survived"]

@@ -67,6 +67,10 @@ def test_the_ordinary_case_of_a_row(found: Any, parts: tuple[Any, ...], *, is_ri
         ("4", ("1", "2"), "differs"),
         ("4", ("1", "待定"), "pending"),
         (ERROR, ("1", "2"), "pending"),
+        (ERROR | {"formula": "A1"}, ("1", "2"), "pending"),
+        ({"text": "", "kind": "uncalculated", "formula": "A1"}, ("1", "2"), "pending"),
+        ({"text": "TRUE", "kind": "bool", "formula": "A1"}, ("1", "2"), "pending"),
+        ({"text": "45721", "kind": "date", "formula": "A1"}, ("1", "2"), "pending"),
         ({"text": "", "kind": "uncalculated"}, ("1", "2"), "pending"),
         ({"text": "TRUE", "kind": "bool"}, ("1", "2"), "pending"),
         ({"text": "45721", "kind": "date"}, ("1", "2"), "pending"),
@@ -161,6 +165,15 @@ def test_columns_that_were_not_found_leave_the_others_to_be_judged() -> None:
     view = _without("2-2", {"companies": {"rows": rows, "total": {"water": "9", "power": "9"}}}, "water")
     assert [(one.spot.field.id, one.case, one.expected.text) for one in sums.list_totals(view)] == [
         ("power", "differs", "6")
+    ]
+
+
+def test_a_total_without_a_cell_is_blank_where_its_column_stands() -> None:
+    view = View(*form({"2-2": {"companies": {"rows": [{"power": "2"}], "total": {}}}}))
+    found: Any = view.form.block("2-2", "companies")
+    found.total.entries.clear()
+    assert [(one.spot.entry, one.case) for one in sums.list_totals(view)] == [
+        (Entry(Place("表2-2", 4, 5), "blank"), "missing")
     ]
 
 

@@ -1,0 +1,110 @@
+"""Benefit against savings: where exactly a price begins to be odd, and what is told of it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+
+from qingjian.model.finding import Finding
+from qingjian.rules.runner import run
+from support.forms import form
+
+ERROR: Final = {"text": "#REF!", "kind": "error"}
+WORTH: Final = ("QJ5001", "QJ5002", "QJ5003")
+
+
+def _found(*rows: dict[str, Any], only: tuple[str, ...] = WORTH) -> tuple[Finding, ...]:
+    named = [{"name": f"第{at}化工有限公司", **row} for at, row in enumerate(rows)]
+    return run(*form({"2-2": {"companies": {"rows": named}}}), only=only).findings
+
+
+def _codes(**row: Any) -> list[tuple[str, str | None]]:
+    return [(one.code, one.params.get("variant")) for one in _found(row)]
+
+
+@pytest.mark.parametrize(
+    ("benefit", "told"),
+    [
+        ("0.012", None),
+        ("0.0119", "low"),
+        ("0.375", None),
+        ("0.376", "high"),
+        ("0.00001", "low"),
+    ],
+)
+def test_the_price_of_a_kilowatt_hour_begins_to_be_odd(benefit: str, told: str | None) -> None:
+    found = _found({"power": "1000", "benefit": benefit})
+    assert [one.code for one in found] == ["QJ5001"] * bool(told)
+    assert [one.params.get("variant") for one in found] == [told if told == "low" else None] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("benefit", "codes"),
+    [("0.0026", []), ("0.00259", ["QJ5002"]), ("57.5", []), ("57.6", ["QJ5002"])],
+)
+def test_several_savings_are_worth_their_sum(benefit: str, codes: list[str]) -> None:
+    rows = _found({"power": "1000", "water": "1000", "benefit": benefit})
+    assert [one.code for one in rows] == codes
+
+
+def test_prices_are_told_with_what_is_usual() -> None:
+    (found,) = _found({"power": "1000", "benefit": "1.2345678"})
+    told = {name: found.params[name] for name in ("benefit", "price", "low", "high")}
+    assert told == {"benefit": "1.2345678", "price": "12.3", "low": "0.3", "high": "1.5"}
+    assert [place.address for place in found.related] == ["E3"]
+    (found,) = _found({"power": "1000", "water": "3000", "benefit": "200"})
+    told = {name: found.params[name] for name in ("benefit", "low", "high")}
+    assert told == {"benefit": "200", "low": "3300", "high": "31500"}
+    assert {place.address for place in found.related} == {"D3", "E3"}
+
+
+@pytest.mark.parametrize("benefit", ["0", "-1", "", "/", "—"])
+def test_savings_without_a_benefit_are_told(benefit: str) -> None:
+    (found,) = _found({"power": "1000", "benefit": benefit})
+    assert (found.code, found.params.get("variant"), [p.address for p in found.related]) == (
+        "QJ5003",
+        None,
+        ["E3"],
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"benefit": "3"},
+        {"power": "0", "benefit": "3"},
+        {"power": "-5", "benefit": "3"},
+        {"power": "/", "benefit": ""},
+        {"power": "1000", "benefit": "约三"},
+        {"power": "1000", "benefit": ERROR},
+        {"power": "1000", "coal": "3吨", "benefit": ""},
+        {"coal": "3吨", "benefit": "3"},
+    ],
+)
+def test_what_cannot_be_weighed_is_not(row: dict[str, Any]) -> None:
+    assert _found(row) == ()
+
+
+def test_one_part_below_zero_does_not_count() -> None:
+    assert _codes(power="1000", water="-10", benefit="0.5") == _codes(power="1000", benefit="0.5")
+
+
+def _outweighs(*amounts: str | dict[str, str]) -> list[tuple[str, str, str]]:
+    found = _found(*({"power": one} for one in amounts), only=("QJ5005",))
+    return [(one.place.address, one.params["share"], one.params["rows"]) for one in found]
+
+
+def test_one_company_outweighs_all_others_together() -> None:
+    assert _outweighs("95", "5") == [("E3", "95%", "2")]
+    assert _outweighs("5", "95", "/") == [("E4", "95%", "2")]
+    assert _outweighs("94.9", "5.1") == []
+    assert _outweighs("95") == []
+    assert _outweighs("95", "0") == []
+    assert _outweighs("1000", "3吨", "2") == []
+    assert _outweighs("1000", "", "2") == [("E3", "100%", "2")]
+    assert _outweighs("1000", "/", "2", "3") == [("E3", "100%", "3")]
+    assert _outweighs("-1", "-2") == []
+    assert _outweighs("0", "0") == []
+    assert _outweighs("95", "3", "1", "0.5", "0.5") == [("E3", "95%", "5")]
+    assert _outweighs("1000", "500", "1000") == []
