@@ -268,6 +268,8 @@ def test_an_explanation_is_begun_once(office: Office, tmp_path: Path, run: Run) 
         mandatory = next(one for one in found.findings if one.standing == "mandatory" and one.place.address)
         refused = run(doc, "explain", selected=[mandatory.place.sheet, mandatory.place.address])["said"][0]
     assert answer["said"][0].startswith("校验完成：退回")
+    columns = openpyxl.load_workbook(tmp_path / "saved.xlsx")["校验结果"].column_dimensions
+    assert columns["G"].width > 5 * columns["A"].width, "a sentence is wider than its number"
     assert first["selected"] == second["selected"] == listed["selected"]
     assert first["said"] == listed["said"]
     assert first["selected"][0] == "情况说明"
