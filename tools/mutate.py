@@ -39,6 +39,8 @@ _LAST: Final = ("test_rule_files", "test_structure_examples", "tests/unit/api", 
 """Tests that take their time, and see less."""
 _OVERHEAD: Final = 0.02
 """Seconds that any test costs."""
+_NEARER: Final = 4
+"""A test named after a rule of the module may take so many times as long as another to be asked before it."""
 _LONGEST: Final = 1_000
 """Lines of a module; none has so many."""
 _OFTEN: Final = 30
@@ -172,9 +174,8 @@ class Run:
                 -self._noticed[f"{mutant.module}.{mutant.function}", name]
                 / (tests[name].seconds + _OVERHEAD),
                 -self._noticed[mutant.module, name] / (tests[name].seconds + _OVERHEAD),
-                not any(f"[{code}" in name for code in own),
                 any(one in name for one in _LAST),
-                tests[name].seconds,
+                tests[name].seconds / (_NEARER if any(f"[{code}" in name for code in own) else 1),
             )
         )
         spent = accumulate(tests[name].seconds for name in past[1:])
