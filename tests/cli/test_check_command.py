@@ -80,6 +80,19 @@ def test_a_table_goes_into_a_file_and_nowhere_else(
     assert broken.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("file", "format_"),
+    [("结果.xlsx", "xlsx"), ("结果.HTML", "html"), ("结果.md", "md"), ("结果.sarif", "sarif"),
+     ("结果.json", "json"), ("结果.txt", "text"), ("结果", "text")],
+)  # fmt: skip
+def test_the_name_of_the_file_says_its_format(
+    file: str, format_: str, qingjian: Run, broken: Path, tmp_path: Path
+) -> None:
+    qingjian("check", broken, "-o", tmp_path / file)
+    qingjian("check", broken, "--format", format_, "-o", tmp_path / "told")
+    assert (tmp_path / file).read_bytes() == (tmp_path / "told").read_bytes()
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_holds_the_same_bytes_whatever_the_jobs(
     name: str, qingjian: Run, batch: Path, tmp_path: Path

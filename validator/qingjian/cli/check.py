@@ -23,7 +23,7 @@ _CACHED_FROM: Final = 24
 
 @click.command("check", cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text")
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)))
 @click.option("-o", "--output", type=click.Path(path_type=Path))
 @click.option("--annotate", type=click.Path(path_type=Path))
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="verify")
@@ -41,7 +41,7 @@ _CACHED_FROM: Final = 24
 def command(
     *,
     paths: tuple[Path, ...],
-    format_: str,
+    format_: str | None,
     output: Path | None,
     annotate: Path | None,
     fail_on: str,
@@ -59,8 +59,9 @@ def command(
     from qingjian.api.checking import check  # noqa: PLC0415
     from qingjian.api.files import collect  # noqa: PLC0415
 
-    if output is None and format_ in BINARY:
-        raise Misuse(say("errors.no_output", format=format_))
+    form = format_ or _named(output)
+    if output is None and form in BINARY:
+        raise Misuse(say("errors.no_output", format=form))
     sources = collect(paths)
     if not sources:
         raise Misuse(say("errors.nothing"))
@@ -78,14 +79,20 @@ def command(
             cache=None if uncached else cache or _cache(len(sources)),
             progress=progress,
             sources=sources,
-            pictures=format_ in PICTURED,
+            pictures=form in PICTURED,
         )
     finally:
         progress.close()
     originals = [source.path for source in sources]
-    _deliver(report, format_, output, originals, verbose=verbose)
+    _deliver(report, form, output, originals, verbose=verbose)
     code = _exit_code(report, fail_on)
     return code if annotate is None else max(code, write_copies(report, sources, annotate))
+
+
+def _named(output: Path | None) -> str:
+    """The format that a file's name asks for: a table called .xlsx has to be one."""
+    name = output.suffix.removeprefix(".").lower() if output is not None else ""
+    return name if name in FORMATS else "text"
 
 
 def _deliver(
