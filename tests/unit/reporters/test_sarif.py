@@ -136,6 +136,14 @@ def test_fingerprints_survive_other_figures_and_moved_rows() -> None:
     assert fingerprints(of(before)) == fingerprints(of(after))
 
 
+@pytest.mark.parametrize(("row", "field"), [("甲公司", ""), ("", "power"), ("甲公司", "power")])
+def test_a_row_or_a_column_is_enough_to_know_a_finding_by(row: str, field: str) -> None:
+    before, after = (
+        reports.total(Place("表2-2", line, 5))._replace(row=row, field=field) for line in (33, 37)
+    )
+    assert fingerprints(of(before)) == fingerprints(of(after))
+
+
 @pytest.mark.parametrize(
     "other",
     [
