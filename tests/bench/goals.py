@@ -32,6 +32,8 @@ class Row(NamedTuple):
 def rows(files: Files, *, rounds: int, peer: str | None) -> Iterator[Row]:
     """Every goal, measured. `peer`: an interpreter that has frictionless."""
     yield from _batch(files, rounds, peer)
+    yield from _again(files, rounds)
+    yield from _growth(files)
     yield from _start(files.typical[0], rounds)
     yield from _long(files, rounds)
     yield from _writing(files, rounds)
@@ -59,6 +61,50 @@ def _batch(files: Files, rounds: int, peer: str | None) -> Iterator[Row]:
     yield Row("P2", "one job / two jobs", "least", 1.75, 1.9, check.wall / costs["two"].wall, "×")
     yield Row("P2", "limits on / off", "most", 1.3, 1.1, check.wall / costs["unlimited"].wall, "×")
     yield Row("P5", "peak of the batch", "most", 60, 30, check.peak, "MB")
+
+
+def _again(files: Files, rounds: int) -> Iterator[Row]:
+    again = task("check_again", files.typical)
+    again()  # makes what the others find
+    costs = medians(
+        {
+            "first": task("check", files.typical),
+            "again": again,
+            "changed": task("check_changed", files.typical),
+        },
+        rounds=rounds,
+    )
+    first = costs["first"].cpu
+    yield Row("P7", "unchanged re-run / first", "most", 0.2, 0.08, costs["again"].cpu / first, "×")
+    yield Row(
+        "P7", "one file in a hundred changed / first", "most", 0.25, 0.12, costs["changed"].cpu / first, "×"
+    )
+
+
+def _growth(files: Files) -> Iterator[Row]:
+    """Per file: a tenth of the files, all, and three times as many. Whatever grows faster shows as more than 1."""
+    few = files.typical[: max(1, len(files.typical) // 10)]
+    runs = {
+        "few": task("check", few),
+        "all": task("check", files.typical),
+        "thrice": task("check_thrice", files.typical),
+    }
+    costs = medians(runs, rounds=1)
+    per_file = costs["thrice"].cpu / 3
+    count = 3 * len(files.typical)
+    yield Row(
+        "P11",
+        f"{count} files / {len(files.typical)}, per file",
+        "most",
+        1.1,
+        1.05,
+        per_file / costs["all"].cpu,
+        "×",
+    )
+    yield Row(
+        "P11", f"{count} files / {len(few)}, per file", "most", 1.1, 1.05, per_file / costs["few"].cpu, "×"
+    )
+    yield Row("P11", f"peak of {count} files", "most", 150, 80, costs["thrice"].peak, "MB")
 
 
 def _start(path: Path, rounds: int) -> Iterator[Row]:

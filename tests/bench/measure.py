@@ -93,4 +93,6 @@ def command(*arguments: str | Path) -> Run:
 
 @cache
 def _environment() -> Mapping[str, str]:
-    return os.environ | {"PYTHONPATH": os.pathsep.join(str(ROOT / area) for area in ("validator", "addin", "tests"))}
+    return os.environ | {
+        "PYTHONPATH": os.pathsep.join(str(ROOT / area) for area in ("validator", "addin", "tests"))
+    }

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -26,6 +27,7 @@ _IDLE: Final = ("[Content_Types].xml", "docProps/app.xml", "docProps/core.xml", 
 """Parts that no check has to read; neither has it to read the sheets of codes and results."""
 
 
+_ONE_IN: Final = 100
 _REFUSED: Final[list[str]] = []
 
 
@@ -59,6 +61,47 @@ def check_twice(paths: Sequence[Path]) -> None:
     from qingjian.api.checking import check as check_files  # noqa: PLC0415
 
     _answered(check_files(paths, jobs=2))
+
+
+def check_again(paths: Sequence[Path]) -> None:
+    """The same with the verdicts of an earlier run, which the first call makes."""
+    from qingjian.api.checking import check as check_files  # noqa: PLC0415
+
+    _answered(check_files(paths, cache=_cache(paths)))
+
+
+def check_changed(paths: Sequence[Path]) -> None:
+    """The same after one file in a hundred was changed."""
+    from qingjian.api.checking import check as check_files  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        changed = [_changed(path, Path(folder, path.name)) for path in paths[::_ONE_IN]]
+        rest = [path for number, path in enumerate(paths) if number % _ONE_IN]
+        _answered(check_files([*changed, *rest], cache=_cache(paths)))
+
+
+def check_thrice(paths: Sequence[Path]) -> None:
+    """All rules over three times as many files."""
+    from qingjian.api.checking import check as check_files  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(dir=paths[0].parents[1]) as folder:
+        for number in range(3):
+            Path(folder, str(number)).mkdir()
+            for path in paths:
+                Path(folder, str(number), path.name).hardlink_to(path)
+        _answered(check_files([Path(folder)]))
+
+
+def _cache(paths: Sequence[Path]) -> Path:
+    return paths[0].parents[1] / "cache"
+
+
+def _changed(path: Path, target: Path) -> Path:
+    """A copy with a comment that no other has."""
+    shutil.copy(path, target)
+    with zipfile.ZipFile(target, "a") as package:
+        package.comment = os.urandom(16)
+    return target
 
 
 def _answered(report: Report) -> None:
@@ -145,6 +188,9 @@ TASKS: Final[dict[str, Callable[[Sequence[Path]], None]]] = {
         floor,
         check,
         check_twice,
+        check_again,
+        check_changed,
+        check_thrice,
         check_unlimited,
         fill,
         annotate,
