@@ -77,6 +77,8 @@ def test_no_line_ends_in_blanks_and_paragraphs_stand_apart() -> None:
         ("www.x.invalid", "www．x.invalid"),
         ("甲@x.invalid", "甲＠x.invalid"),
         ("1#锅炉 #2", "1#锅炉 ＃2"),
+        ("GH-1 gh-2 A-1", "GH－1 gh－2 A-1"),
+        ("ftp.x.invalid mailto:x", "ftp．x.invalid mailto：x"),
         ("12:30，3.6 吨", "12:30，3.6 吨"),
     ],
 )
