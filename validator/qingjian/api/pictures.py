@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-_STEPS: Final = ((1, 6_000), (20, 3_000), (100, 1_500), (400, 700), (1_000, 300), (4_000, 80))
+_STEPS: Final = ((1, 6_000), (20, 3_000), (100, 1_000), (400, 400), (1_000, 150))
 """So many files or fewer: cells of each. In steps, because cached verdicts are of use only to the same step."""
 
 

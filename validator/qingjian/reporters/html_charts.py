@@ -9,7 +9,7 @@ from typing import Final
 
 from qingjian.catalog.messages import Lang
 from qingjian.model.figure import plain
-from qingjian.model.verdict import Report
+from qingjian.model.verdict import Report, Verdict
 from qingjian.reporters.families import family, title
 from qingjian.reporters.markup import Markup, element, joined, text
 from qingjian.reporters.safe import visible, width
@@ -34,10 +34,13 @@ def charts(found: Report, units: Mapping[str, str], lang: Lang) -> Iterator[Mark
     by_unit: dict[str, Decimal] = {}
     sources: dict[str, Decimal] = {}
     carbon: dict[str, Decimal] = {}
+    last = {_form(file, units): file for file in found.files}
     for file in found.files:
         unit = units[file.path]
         if file.findings:
             by_unit[unit] = by_unit.get(unit, Decimal(0)) + len(file.findings)
+    for file in last.values():
+        unit = units[file.path]
         for source, tonnes in (file.picture.carbon if file.picture is not None else {}).items():
             name = say(f"page.chart.source.{source}", lang)
             sources[name] = sources.get(name, Decimal(0)) + tonnes
@@ -45,6 +48,12 @@ def charts(found: Report, units: Mapping[str, str], lang: Lang) -> Iterator[Mark
     yield from _chart("units", _heaviest(by_unit, lang), lang)
     yield from _chart("sources", sources, lang)
     yield from _chart("carbon", _heaviest(carbon, lang), lang)
+
+
+def _form(file: Verdict, units: Mapping[str, str]) -> tuple[object, ...]:
+    """What a later file of the batch takes the place of."""
+    edition = file.template.id if file.template is not None else ""
+    return (units[file.path], file.report_year, edition) if file.unit else (file.path,)
 
 
 def _heaviest(values: Mapping[str, Decimal], lang: Lang) -> Mapping[str, Decimal]:
@@ -103,7 +112,7 @@ def _bars(values: list[tuple[Decimal, str]]) -> str:
     from leather import theme  # noqa: PLC0415
 
     theme.background_color = "none"
-    theme.margin = 0.03
+    theme.margin = 0.05
     theme.tick_font_family = "inherit"
     theme.tick_font_size = theme.tick_font_char_height = 13
     theme.label_color = "#1f2328"

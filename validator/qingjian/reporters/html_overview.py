@@ -96,7 +96,7 @@ def _files(batch: Batch, numbers: Mapping[str, str]) -> Markup:
     if batch.missing:
         words += say("page.missing", lang, count=len(batch.missing))
     table = element("table", head, element("tbody", *rows), class_="files")
-    return element("article", element("h2", words), table, id="files")
+    return element("article", element("h2", words), element("div", table, class_="scroll"), id="files")
 
 
 def _absent(unit: str, numbers: Mapping[str, str], lang: Lang) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from qingjian.catalog.messages import Lang
 from qingjian.model.finding import STANDINGS, Place
@@ -17,6 +17,10 @@ from qingjian.reporters.wording import say
 
 Links = Mapping[tuple[str, int, int], str]
 """Sheet, row and column of every cell on the page that can be jumped to → its id."""
+
+
+_LONG: Final = 8
+"""Characters that would stand one below the other in a narrow column."""
 
 
 class Mark(NamedTuple):
@@ -39,7 +43,7 @@ def marks(verdict: Verdict) -> Marks:
         _mark(found, finding.place, Mark(finding.standing, number))
     for number, finding in ranked:
         for place in (*finding.suspects, *finding.related):
-            _mark(found, place, Mark("beside", number))
+            _mark(found, place, Mark("pointed", number))
     return found
 
 
@@ -86,20 +90,35 @@ def _table(window: Window, file: str, marked: Marks, linked: Links) -> Markup:
 
 
 def _cells(sheet: str, row: ShownRow, file: str, marked: Marks, linked: Links) -> str:
-    """Written out by hand: the page of a large batch has a quarter of a million cells."""
+    """Written out by hand, empty neighbours as one: the page of a large batch has a hundred thousand cells."""
     parts: list[str] = []
+    empty = 0
     for cell in row.cells:
-        words = html.escape(visible(cell.text.replace("\n", " "))) if cell.text else ""
         where = (sheet, row.number, cell.col)
         mark = marked.get(where)
-        if mark is None:
-            parts.append(f"<td{_spans(cell)}>{words}</td>")
-        else:
-            parts.append(
-                f'<td id="{linked[where]}" class="{mark.standing}"{_spans(cell)}>'
-                f'<a href="#{file}-{mark.number}">{words}</a></td>'
-            )
+        if mark is None and not cell.text and cell.tall == 1:
+            empty += cell.wide
+            continue
+        if empty:
+            parts.append(_empty(empty))
+            empty = 0
+        parts.append(_cell(cell, None if mark is None else (linked[where], mark, f"#{file}-{mark.number}")))
+    if empty:
+        parts.append(_empty(empty))
     return "".join(parts)
+
+
+def _cell(cell: Shown, marked: tuple[str, Mark, str] | None) -> str:
+    words = html.escape(visible(cell.text.replace("\n", " "))) if cell.text else ""
+    if marked is None:
+        long = ' class="long"' if len(words) > _LONG and cell.wide == 1 else ""
+        return f"<td{long}{_spans(cell)}>{words}</td>"
+    name, mark, target = marked
+    return f'<td id="{name}" class="{mark.standing}"{_spans(cell)}><a href="{target}">{words}</a></td>'
+
+
+def _empty(columns: int) -> str:
+    return f'<td colspan="{columns}"></td>' if columns > 1 else "<td></td>"
 
 
 def _spans(cell: Shown) -> str:

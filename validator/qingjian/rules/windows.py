@@ -72,8 +72,8 @@ def _others(finding: Finding) -> tuple[Place, ...]:
 class _Frame(NamedTuple):
     """What binding found out about a sheet."""
 
-    heads: tuple[int, ...] = ()
-    """The last header row of each of its lists, ascending."""
+    lists: tuple[tuple[int, int], ...] = ()
+    """The last header row of each of its lists, and its total row."""
     last: int = 0
     """The last column with a field; what stands to the right of the form is not shown."""
 
@@ -84,9 +84,9 @@ def _frames(form: Form) -> Mapping[str, _Frame]:
     for table in form.tables.values():
         known = found.get(table.sheet, _Frame())
         blocks = table.blocks.values()
-        heads = [block.header_row for block in blocks if isinstance(block, FilledList)]
+        lists = [(block.header_row, block.last_row + 1) for block in blocks if isinstance(block, FilledList)]
         last = max((col for block in blocks for col in _bound(block)), default=0)
-        found[table.sheet] = _Frame(tuple(sorted((*known.heads, *heads))), max(known.last, last))
+        found[table.sheet] = _Frame((*known.lists, *lists), max(known.last, last))
     return found
 
 
@@ -97,13 +97,13 @@ def _bound(block: FilledBlock) -> Iterable[int]:
 
 
 def _window(sheet: Sheet, marked: Cells, frame: _Frame, most: int) -> Window:
-    rows = sorted(_rows(sheet, marked, frame.heads, max(most // _NARROW, 1)))
+    rows = sorted(_rows(sheet, marked, frame, max(most // _NARROW, 1)))
     columns = _columns(sheet, rows, marked, frame.last)
     rows = sorted(_fitting(rows, marked, most // max(len(columns), 1)))
     return Window(sheet.name, columns, tuple(_drawn(sheet, rows, columns)))
 
 
-def _rows(sheet: Sheet, marked: Cells, heads: Sequence[int], most: int) -> Sequence[int]:
+def _rows(sheet: Sheet, marked: Cells, frame: _Frame, most: int) -> Sequence[int]:
     """Rows to show: all of a small sheet, else the marked ones with captions and neighbours."""
     if len(sheet.rows) <= _LONG:
         used = [number for number, cells in sheet.stream() if any(cell.text for cell in cells.values())]
@@ -111,7 +111,7 @@ def _rows(sheet: Sheet, marked: Cells, heads: Sequence[int], most: int) -> Seque
             return used
     found: dict[int, None] = {}
     for row, _ in marked:
-        head = heads[bisect_right(heads, row) - 1] if heads and heads[0] <= row else 0
+        head = next((first for first, last in frame.lists if first < row <= last), 0)
         for number in (row, head, head - 1, *(row + step for step in _AROUND)):
             if number > 0:
                 found[number] = None
