@@ -95,7 +95,11 @@ def _there(task: Task[A, T], files: Share, argument: A) -> list[tuple[int, T]]:
     """In a worker, whose limited child goes on from one share to the next."""
     own = _own()
     if not hasattr(own, "contents"):
-        own.contents = Contents(Reader())
+        from multiprocessing.util import Finalize  # noqa: PLC0415  # only workers need it
+
+        reader = Reader()
+        Finalize(None, reader.close, exitpriority=0)  # called when the worker ends
+        own.contents = Contents(reader)
     contents: Contents = own.contents
     return [(number, task(contents, source, argument)) for number, source in files]
 
