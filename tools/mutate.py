@@ -162,22 +162,24 @@ class Run:
         return bool(kept["of"] == self._all)
 
     def _asked(self, mutant: Mutant, tests: Mapping[str, Test]) -> list[str]:
-        """The test that noticed last time, those that notice most for their time, then the quickest."""
+        """The test that noticed last time, those that notice most for their time, then those that see little else."""
         last = self._results.get(mutant.id, {}).get("by")
-        past = [
-            name for name, test in tests.items() if mutant.lines & test.lines.get(mutant.module, frozenset())
-        ]
         own = _codes(mutant.module)
-        past.sort(
-            key=lambda name: (
+
+        def rank(name: str) -> tuple[bool, float, float, bool, float]:
+            lines = tests[name].lines
+            cost = tests[name].seconds + _OVERHEAD
+            near = _NEARER if any(f"[{code}" in name for code in own) else 1
+            return (
                 name != last,
-                -self._noticed[f"{mutant.module}.{mutant.function}", name]
-                / (tests[name].seconds + _OVERHEAD),
-                -self._noticed[mutant.module, name] / (tests[name].seconds + _OVERHEAD),
+                -self._noticed[f"{mutant.module}.{mutant.function}", name] / cost,
+                -self._noticed[mutant.module, name] / cost,
                 any(one in name for one in _LAST),
-                tests[name].seconds / (_NEARER if any(f"[{code}" in name for code in own) else 1),
+                cost / near * sum(map(len, lines.values())) / len(lines[mutant.module]),
             )
-        )
+
+        past = [one for one in tests if mutant.lines & tests[one].lines.get(mutant.module, frozenset())]
+        past.sort(key=rank)
         spent = accumulate(tests[name].seconds for name in past[1:])
         return past[:1] + [
             name for name, until in zip(past[1:], spent, strict=True) if until < self._patience

@@ -151,7 +151,7 @@ def _without(table: str, content: dict[str, Any], *lost: str) -> View:
     ((block, filled),) = content.items()
     made, known = form({table: {block: filled}})
     found: Any = made.block(table, block)
-    lines = [found] if isinstance(found, FilledRecord) else [*found.entries, found.total]
+    lines: list[Any] = [found] if isinstance(found, FilledRecord) else [*found.entries, found.total]
     for name in lost:
         for line in lines:
             del line.entries[name]

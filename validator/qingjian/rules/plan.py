@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock
 
 _FOOTNOTE: Final = re.compile(r"(?<=.)\[[0-9]+\]")
-_YEAR: Final = re.compile(r"\{year[-+0-9]*\}年?度?")
+_LEFT_OPEN: Final = re.compile(r"\{year[-+0-9]*\}年?度?|（\{blank\}）")
 _SPACES: Final = re.compile(r"\s+")
 _CHOOSY: Final = ("count", "percent")
 _NAMES: Final = ("company", "item")
@@ -73,9 +73,13 @@ def plan(edition: Edition) -> Plan:
 
 
 def caption(field: Field) -> str:
-    """A field's captions from the outside in, without years, footnote marks and spaces for looks."""
+    """A field's captions from the outside in, without years, blanks, footnote marks and spaces for looks."""
     parts = field.path or ((field.caption,) if field.caption else ())
-    return "：".join(_SPACES.sub("", _FOOTNOTE.sub("", _YEAR.sub("", part))) for part in parts)
+    return "：".join(map(_plain, parts))
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub("", _FOOTNOTE.sub("", _LEFT_OPEN.sub("", text)))
 
 
 def _compile(edition: Edition) -> Plan:
@@ -99,7 +103,7 @@ def _block(table: str, sheet: str, spec: Bound, section: str) -> BlockPlan:
         spec=spec,
         fields=fields,
         by_id=by_id,
-        captions={field.id: caption(field) or _SPACES.sub("", section) for field in fields},
+        captions={field.id: caption(field) or _plain(section) for field in fields},
         numeric=tuple(field for field in fields if field.is_numeric),
         sums=sums,
         computed=tuple(field for field in fields if field.is_computed and field.exact),
