@@ -48,6 +48,11 @@ def test_a_part_too_small_is_a_total_too_large() -> None:
     }
 
 
+@pytest.mark.parametrize("code", ["QJ2101", "QJ2104", "QJ2109"])
+def test_every_kind_of_sum_asks_alike(code: str) -> None:
+    assert suspects._needs(_sum(9, "5", 1, code=code)) == {_at(1): Decimal(5), _at(9): Decimal(-5)}
+
+
 @pytest.mark.parametrize(
     "found",
     [

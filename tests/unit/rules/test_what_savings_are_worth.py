@@ -48,6 +48,27 @@ def test_several_savings_are_worth_their_sum(benefit: str, codes: list[str]) -> 
     assert [one.code for one in rows] == codes
 
 
+@pytest.mark.parametrize(
+    ("benefit", "codes"),
+    [("0.0000026", []), ("0.0000025", ["QJ5002"]), ("0.0575", []), ("0.0576", ["QJ5002"])],
+)
+def test_small_savings_are_worth_no_more_than_their_sum(benefit: str, codes: list[str]) -> None:
+    rows = _found({"power": "1", "water": "1", "benefit": benefit})
+    assert [one.code for one in rows] == codes
+
+
+@pytest.mark.parametrize("lost", ["water", "coal", "benefit", "power"])
+def test_a_column_that_was_not_found_is_worth_nothing(lost: str) -> None:
+    rows = [{"name": "甲公司", "power": "1000", "benefit": "1"}, {"name": "乙公司", "power": "1"}]
+    filled, known = form({"2-2": {"companies": {"rows": rows}}})
+    block: Any = filled.block("2-2", "companies")
+    for row in block.entries:
+        del row.entries[lost]
+    told = [one.code for one in run(filled, known, only=["QJ500"]).findings]
+    wanted = {"benefit": ["QJ5005"], "power": []}
+    assert told == wanted.get(lost, ["QJ5005", "QJ5001", "QJ5003"])
+
+
 def test_prices_are_told_with_what_is_usual() -> None:
     (found,) = _found({"power": "1000", "benefit": "1.2345678"})
     told = {name: found.params[name] for name in ("benefit", "price", "low", "high")}
