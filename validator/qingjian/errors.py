@@ -91,7 +91,7 @@ class AmbiguousTopic(QingjianError):
 
 
 class BadLedger(QingjianError):
-    """A ledger cannot be used as asked; `code` is one of schemas/messages/ledger.json, part `refusals`."""
+    """A ledger cannot be used as asked; `code` is one of schemas/messages/report.json, ledger.refusals."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         self.code = code

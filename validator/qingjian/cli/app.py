@@ -15,6 +15,7 @@ from qingjian.cli.words import lang, say
 from qingjian.errors import (
     AmbiguousTopic,
     BadData,
+    BadLedger,
     BadSchema,
     CannotWrite,
     QingjianError,
@@ -36,6 +37,7 @@ COMMANDS: Final = {
     "template": "template",
     "explain": "explain",
     "factor": "factor",
+    "ledger": "ledger",
 }
 """Command → module of this package, and after a colon the name in it if that is not `command`."""
 
@@ -77,7 +79,7 @@ def _ended(arguments: Sequence[str]) -> int:
 def sentence(error: QingjianError) -> str:
     """What a person needs to know of a mistake or a refusal."""
     from qingjian.model.verdict import Reason  # noqa: PLC0415
-    from qingjian.reporters.wording import refusal, write_refusal  # noqa: PLC0415
+    from qingjian.reporters.wording import ledger_refusal, refusal, write_refusal  # noqa: PLC0415
 
     match error:
         case UnreadableWorkbook():
@@ -99,6 +101,8 @@ def sentence(error: QingjianError) -> str:
             )
         case BadData():
             return say("errors.data", path=error.path, where=error.where or "—", problem=error.problem)
+        case BadLedger():
+            return ledger_refusal(error, lang())
         case BadSchema():
             return say("errors.schema", path=error.path, problem=error.problem)
         case _:

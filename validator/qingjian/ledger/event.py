@@ -61,6 +61,11 @@ def canonical(content: Mapping[str, Any] | Sequence[Any]) -> str:
     return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
+def storable(text: str) -> str:
+    """Half characters, which a cell or a file name may hold and UTF-8 may not, written out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def digest(event: Event) -> str:
     """The hash over all of an event but the hash itself. Lengths are part of it through JSON's quoting, so
     that no character can move from one field into the next unnoticed."""

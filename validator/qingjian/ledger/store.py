@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from qingjian.errors import BadLedger
-from qingjian.ledger.event import Draft, Event, chained
+from qingjian.ledger.event import Draft, Event, chained, storable
 from qingjian.ledger.location import is_shared
 from qingjian.ledger.tables import APPLICATION, COLUMNS, FORMAT, TABLES
 
@@ -32,12 +32,13 @@ class Pen:
 
     def __init__(self, database: sqlite3.Connection, *, at: str, who: str) -> None:
         self.database = database
-        self._at, self._who = at, who
+        self._at, self._who = at, storable(who)
 
     def append(self, draft: Draft) -> Event:
         """One more row."""
         last = head(self.database)
-        event = chained(_storable(draft), seq=last.seq + 1, at=self._at, who=self._who, previous=last.hash)
+        draft = draft._replace(unit=storable(draft.unit))
+        event = chained(draft, seq=last.seq + 1, at=self._at, who=self._who, previous=last.hash)
         put(self.database, event)
         return event
 
@@ -114,6 +115,7 @@ def _connection(path: Path, mode: str) -> Generator[sqlite3.Connection]:
     query = mode if "=" in mode else f"mode={mode}"
     name = f"file:{quote(str(path.absolute()).replace(chr(92), '/'))}?{query}"
     database = sqlite3.connect(name, uri=True, timeout=_PATIENCE, isolation_level=None)
+    database.text_factory = _text
     try:
         for pragma in ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
             database.execute(f"PRAGMA {pragma}")
@@ -147,6 +149,11 @@ def _told(path: Path) -> Generator[None]:
         raise
     except sqlite3.DatabaseError as problem:
         raise BadLedger("not-a-ledger", str(path)) from problem
+
+
+def _text(data: bytes) -> str:
+    """Half a character, which JSON may hold, does not keep the rest from being read."""
+    return data.decode("utf-8", "backslashreplace")
 
 
 def _mode(path: Path) -> str:
@@ -184,8 +191,3 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(gathered):
             yield gathered
             gathered = ""
-
-
-def _storable(draft: Draft) -> Draft:
-    """Half characters, which a cell may hold and UTF-8 may not, written out."""
-    return draft._replace(unit=draft.unit.encode("utf-8", "backslashreplace").decode("utf-8"))

@@ -32,7 +32,7 @@ INSERT INTO head VALUES (1, 0, '{ORIGIN}');
 
 CREATE INDEX event_unit ON event (unit, seq);
 CREATE INDEX event_kind ON event (kind, seq);
-CREATE UNIQUE INDEX event_file ON event (sha256) WHERE kind IN ('received', 'resubmitted');
+CREATE UNIQUE INDEX event_file ON event (sha256) WHERE kind IN ('received', 'resubmitted') AND sha256 <> '';
 
 CREATE TRIGGER event_follows BEFORE INSERT ON event
 WHEN NEW.seq IS NOT (SELECT seq + 1 FROM head) OR NEW.previous IS NOT (SELECT hash FROM head)

@@ -10,7 +10,7 @@ from qingjian import resources
 from qingjian.catalog.messages import Lang
 from qingjian.catalog.rules import rule
 from qingjian.catalog.tables import table
-from qingjian.errors import CannotWrite
+from qingjian.errors import BadLedger, CannotWrite
 from qingjian.model.verdict import Reason
 
 
@@ -32,6 +32,11 @@ def refusal(reason: Reason, lang: Lang) -> str:
 def write_refusal(problem: CannotWrite, lang: Lang) -> str:
     """Why a file was not written, and what to do."""
     return str(_document("write-refusals.json")[problem.code][lang]).format_map({"detail": problem.detail})
+
+
+def ledger_refusal(problem: BadLedger, lang: Lang) -> str:
+    """Why the ledger did not do as it was told."""
+    return say(f"ledger.refusals.{problem.code}", lang, detail=problem.detail)
 
 
 def basis(code: str, lang: Lang) -> str:

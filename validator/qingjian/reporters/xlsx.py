@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from math import ceil
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -48,18 +48,35 @@ _TEXT: Final[dict[str, Any]] = {
 _FIRST: Final = ("[Content_Types].xml", "_rels/.rels")
 
 
+class Sheet(NamedTuple):
+    """One sheet; `name` and the captions of the columns are keys of words."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterator[Line]
+
+
 def report(found: Report, style: Style) -> bytes:
     """The bytes of the workbook."""
     lang = style.lang
+    sheets = [
+        Sheet("book.files", lines.FILES, lines.files(found, lang)),
+        Sheet("book.findings", lines.FINDINGS, lines.findings(found, lang)),
+        Sheet("book.unrun", lines.UNRUN, lines.unrun_rules(found, lang)),
+    ]
+    if any(verdict.progress for verdict in found.files):
+        sheets.append(Sheet("progress.title", lines.PROGRESS, lines.progress(found, lang)))
+    return workbook("report", sheets, lang)
+
+
+def workbook(title: str, sheets: Iterable[Sheet], lang: Lang) -> bytes:
+    """Tables as a workbook, a sheet each; the same bytes for the same tables."""
     out = io.BytesIO()
     book = Workbook(out, _OPTIONS)
-    book.set_properties({"title": say("report", lang), "author": "", "created": _NO_CLOCK})
+    book.set_properties({"title": say(title, lang), "author": "", "created": _NO_CLOCK})
     writer = _Writer(book, lang)
-    writer.table("book.files", lines.FILES, lines.files(found, lang))
-    writer.table("book.findings", lines.FINDINGS, lines.findings(found, lang))
-    writer.table("book.unrun", lines.UNRUN, lines.unrun_rules(found, lang))
-    if any(verdict.progress for verdict in found.files):
-        writer.table("progress.title", lines.PROGRESS, lines.progress(found, lang))
+    for sheet in sheets:
+        writer.table(*sheet)
     book.close()
     return _settled(out.getvalue())
 
