@@ -80,3 +80,16 @@ def test_other_water_is_no_waste_water(waste: str, water: str) -> None:
 def test_a_table_that_is_missing_has_no_water() -> None:
     rows = _named(({"water": "5"},))
     assert run(*form({"2-2": {"companies": {"rows": rows}}}), only=["QJ5006"]).findings == ()
+
+
+@pytest.mark.parametrize(("table", "lost"), [("2-1", "wastewater"), ("2-2", "water")])
+def test_a_column_that_was_not_found_has_no_water(table: str, lost: str) -> None:
+    tables = {
+        "2-1": {"companies": {"rows": _named(({"wastewater": "5"},))}},
+        "2-2": {"companies": {"rows": _named(({"water": "5"},))}},
+    }
+    filled, known = form(tables)
+    block: Any = filled.block(table, "companies")
+    for row in block.entries:
+        del row.entries[lost]
+    assert run(filled, known, only=["QJ5006"]).findings == ()
