@@ -40,12 +40,14 @@ _LAST: Final = ("test_rule_files", "test_structure_examples", "tests/unit/api", 
 _OVERHEAD: Final = 0.02
 """Seconds that any test costs."""
 _NEARER: Final = 4
-"""A test named after a rule of the module may take so many times as long as another to be asked before it."""
+"""A test named after a rule of the module, or importing it (squared), may take so many times as long as another to be asked before it."""
 _LONGEST: Final = 1_000
 """Lines of a module; none has so many."""
 _OFTEN: Final = 30
 """Seconds between one saving and the next."""
 _CODE: Final = re.compile(r"QJ[0-9]{4}")
+_FROM: Final = re.compile(r"from qingjian\.rules\.(\w+) import")
+_BESIDE: Final = re.compile(r"from qingjian\.rules import (.+)")
 _SEEN: Final = ("validator", "tests", "schemas")
 """What decides how a test goes."""
 
@@ -170,6 +172,7 @@ class Run:
             lines = tests[name].lines
             cost = tests[name].seconds + _OVERHEAD
             near = _NEARER if any(f"[{code}" in name for code in own) else 1
+            near *= _NEARER**2 if mutant.module in _imported(name.partition("::")[0]) else 1
             return (
                 name != last,
                 -self._noticed[f"{mutant.module}.{mutant.function}", name] / cost,
@@ -201,6 +204,16 @@ def _codes(module: str) -> frozenset[str]:
     here = f"qingjian.rules.{module}"
     codes = [spec.code for spec in rules() if getattr(kind_of(spec).check, "__module__", "") == here]
     return frozenset((*codes, *(f"{code[:4]}]" for code in codes)))
+
+
+@cache
+def _imported(test: str) -> frozenset[str]:
+    """The modules of the rules that a file of tests names in its imports."""
+    text = (ROOT / test).read_text(encoding="utf-8")
+    beside = (names.split(",") for names in _BESIDE.findall(text))
+    return frozenset(
+        (*_FROM.findall(text), *(one.split(" as ")[0].strip() for names in beside for one in names))
+    )
 
 
 def _counts(path: Path) -> bool:

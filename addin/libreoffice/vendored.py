@@ -48,7 +48,9 @@ def vendored() -> dict[str, bytes]:
 
 def _ours() -> Iterator[tuple[str, bytes]]:
     for area, package in (("validator", "qingjian"), ("addin", "qingjian_addin")):
-        for path, data in _files(ROOT / area, package, "*"):  # the page of the report has a style and a script
+        for path, data in _files(
+            ROOT / area, package, "*"
+        ):  # the page of the report has a style and a script
             if not path.startswith(_NOT_OURS):
                 yield path, data
     data_folder = "qingjian/_data"

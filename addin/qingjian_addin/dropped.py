@@ -81,7 +81,7 @@ def _spoken() -> Generator[Callable[[str], None]]:
     """On the terminal; in a box where there is none: behind a shortcut (pythonw) Python has no standard output,
     whatever its type says, and what the check itself prints goes nowhere."""
     if getattr(sys, "stdout", None) is not None:
-        yield print  # noqa: T201 -- a program with a terminal
+        yield print
         return
     with (
         Path(os.devnull).open("w", encoding="utf-8") as nowhere,

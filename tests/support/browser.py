@@ -1,4 +1,4 @@
-"""A real browser without a window, spoken to through a pipe: pages opened, clicked, measured, printed."""
+"""A real browser without a window, spoken to through a pipe: pages opened, clicked, printed."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome")
-_SECONDS: Final = 120.0
+_SECONDS: Final = 60.0
 _OPTIONS: Final = (
     "--headless",
     "--no-sandbox",  # refused to root, as in a container; the pages are our own
@@ -27,15 +28,20 @@ _OPTIONS: Final = (
     "--no-first-run",
     "--window-size=1400,1000",
 )
+_START: Final = """
+import fcntl, os, sys
+theirs = [fcntl.fcntl(int(number), fcntl.F_DUPFD, 10) for number in sys.argv[1:3]]
+os.dup2(theirs[0], 3)
+os.dup2(theirs[1], 4)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
+"""Descriptors 3 and 4 are what the browser listens on; a parent can hand on one under its own number only."""
 _WATCH: Final = """
-window.seen = {long: [], refused: [], errors: []};
-new PerformanceObserver((list) => {
-  for (const one of list.getEntries()) window.seen.long.push(Math.round(one.duration));
-}).observe({type: "longtask", buffered: true});
+window.seen = {refused: [], errors: []};
 addEventListener("securitypolicyviolation", (event) => window.seen.refused.push(event.violatedDirective));
 addEventListener("error", (event) => window.seen.errors.push(event.message));
 """
-"""Runs before anything of the page: long tasks, what the policy refuses, errors of scripts."""
+"""Runs before anything of the page: what the policy refuses, errors of scripts."""
 
 
 def missing() -> str | None:
@@ -61,10 +67,8 @@ class Browser:
         theirs_in, self._out = os.pipe()
         self._in, theirs_out = os.pipe()
         command = [program, *_OPTIONS, f"--user-data-dir={profile}"]
-        # Descriptors 3 and 4 by a shell, since Python hands on a descriptor under its own number only.
-        redirect = f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}'
         self._process = subprocess.Popen(
-            ["sh", "-c", redirect, "sh", *command],
+            [sys.executable, "-c", _START, str(theirs_in), str(theirs_out), *command],
             pass_fds=(theirs_in, theirs_out),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -107,24 +111,6 @@ class Browser:
         found: Mapping[str, Any] = json.loads(text)
         return found
 
-    def tasks(self, file: Path) -> list[float]:
-        """Milliseconds of processor time of each task of the page's process while it opens; the longest first.
-        Time on the wall says as much of the machine as of the page."""
-        self.events.clear()
-        wanted = {"includedCategories": ["toplevel", "devtools.timeline"]}
-        self.call("Tracing.start", transferMode="ReportEvents", traceConfig=wanted)
-        self.open(file).settle()
-        self.call("Tracing.end")
-        until = time.monotonic() + _SECONDS
-        while not any(one.get("method") == "Tracing.tracingComplete" for one in self.events):
-            self.events.append(self._next(until))
-        told = [one for one in self.events if one.get("method") == "Tracing.dataCollected"]
-        traced = [event for one in told for event in one["params"]["value"]]
-        parsing = {event["pid"] for event in traced if event["name"] == "ParseHTML"}
-        return sorted(
-            (event.get("tdur", 0) / 1000 for event in traced if event["pid"] in parsing), reverse=True
-        )
-
     def open(self, file: Path) -> Page:
         """A tab of its own, loaded."""
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
@@ -153,6 +139,7 @@ class Page:
 
     def __init__(self, browser: Browser, session: str, target: str) -> None:
         self._browser, self._session, self._target = browser, session, target
+        self._has_scripts = True
 
     def call(self, method: str, **params: object) -> Any:
         return self._browser.call(method, self._session, **params)
@@ -164,8 +151,19 @@ class Page:
             raise BrowserError(str(answer["exceptionDetails"]))
         return answer["result"].get("value")
 
+    def reload_without_scripts(self) -> None:
+        """As where scripts are forbidden."""
+        self.call("Emulation.setScriptExecutionDisabled", value=True)
+        self._has_scripts = False
+        self._browser.events.clear()
+        self.call("Page.reload")
+        self._browser.wait("Page.loadEventFired", self._session)
+
     def settle(self) -> None:
         """Until what was begun is drawn."""
+        if not self._has_scripts:  # nobody would keep the promise
+            self.call("Page.captureScreenshot")
+            return
         self.ask(
             "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
         )
@@ -180,10 +178,11 @@ class Page:
 
     def click(self, selector: str) -> None:
         """With the mouse, in the middle of an element that has to be visible."""
+        one = f"document.querySelector({json.dumps(selector)})"
+        self.ask(f"{one}.scrollIntoView({{block: 'center', inline: 'center'}})")
+        self.settle()  # the mouse hits what is drawn
         at = self.ask(
-            f"""(() => {{ const one = document.querySelector({json.dumps(selector)});
-            one.scrollIntoView({{block: "center", inline: "center"}});
-            const box = one.getClientRects()[0]; return [box.x + box.width / 2, box.y + box.height / 2]; }})()"""
+            f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2])({one}.getClientRects()[0])"
         )
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=at[0], y=at[1], button="left", clickCount=1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
 import xlwings as xw
 
@@ -17,7 +19,8 @@ from qingjian_addin.judging import copied
 from qingjian_addin.quiet import quiet
 from qingjian_addin.words import LANG, answer, say
 
-_SHOWN = 5
+_NAME: Final = re.compile(r"QJ_[A-Z_]+")
+_SHOWN: Final = 5
 """Cells named in a sentence; a status line holds no more."""
 
 
@@ -39,11 +42,12 @@ def _fill(book: xw.Book, host: Host, kind: Kind) -> str:
         except UnreadableWorkbook as problem:
             return refusal(Reason(problem.code, problem.detail), LANG)
         wanted = [cell for cell in planned.filled if cell.kind == kind and not cell.has_formula]
+        names = {name.name for name in book.names}
         locked: list[str] = []
         changes: list[Change] = []
         for sheet, cells in groupby(wanted, key=lambda cell: cell.place.sheet):
             try:
-                changes.extend(_written(book.sheets[sheet], host, list(cells)))
+                changes.extend(_written(book.sheets[sheet], host, list(cells), names))
             except Protected:
                 locked.append(sheet)
         if changes:
@@ -51,12 +55,18 @@ def _fill(book: xw.Book, host: Host, kind: Kind) -> str:
     return "".join(_told(planned, kind, len(changes), locked))
 
 
-def _written(sheet: xw.Sheet, host: Host, cells: Sequence[Filled]) -> Iterator[Change]:
+def _written(
+    sheet: xw.Sheet, host: Host, cells: Sequence[Filled], names: Collection[str]
+) -> Iterator[Change]:
+    """The native formula where the workbook has what it refers to, so that the cell follows its rows; else the value."""
     with host.unprotected(sheet):
         for cell in cells:
             target = sheet.range(cell.place.address)
             before = str(target.formula)
-            target.value = cell.value if cell.value == "/" else float(cell.value)
+            if names and set(_NAME.findall(cell.formula)) <= set(names):
+                target.formula = cell.formula
+            else:
+                target.value = cell.value if cell.value == "/" else float(cell.value)
             yield Change(sheet.name, cell.place.address, before, str(target.formula))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,27 +17,13 @@ from qingjian.model.verdict import Verdict
 from qingjian.resources import workbooks
 from qingjian.sheets.annotate import clear
 from qingjian.sheets.palette import COLOURS
+from support import calc_commands as calc
 from support.broken import broken
+from support.calc_commands import SCRIPTS, Run
 from support.office import Document, Office
 from support.realistic.deal import EDITIONS, realistic
 
-SCRIPTS = Path(__file__).with_name("command_scripts.py")
 FILLED = workbooks() / "samples" / "liaoning-2024-filled.xlsx"
-Run = Callable[..., Any]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    state = tmp_path / "state"
-
-    def run(doc: Document, *names: str, **arguments: Any) -> Any:
-        return doc.run(SCRIPTS, "run", names=list(names), state=str(state), **arguments)
-
-    return run
-
-
-def opened(folder: Path, source: Path) -> Path:
-    return Path(shutil.copy(source, folder / f"{source.stem} 表.xlsx"))
 
 
 def judged(path: Path) -> Verdict:
@@ -79,7 +64,7 @@ def test_marks_stand_where_the_validator_finds_something(
     assert _told(after) == _told(before), "marks change no verdict"
     assert again["sheets"] == first["sheets"]
     assert again["said"] == first["said"]
-    assert _look(once_more) == _look(tmp_path / "after.xlsx"), "a second check changes nothing"
+    assert calc.look(once_more) == calc.look(tmp_path / "after.xlsx"), "a second check changes nothing"
 
 
 def _is_ours(colour: list[int]) -> bool:
@@ -89,26 +74,6 @@ def _is_ours(colour: list[int]) -> bool:
 
 def _told(found: Verdict) -> list[tuple[Any, ...]]:
     return [(one.code, one.place, one.value, one.expected, one.severity) for one in found.findings]
-
-
-def _look(path: Path) -> dict[str, dict[str, tuple[Any, ...]]]:
-    """Everything a person sees in a workbook's cells."""
-    book: Any = openpyxl.load_workbook(path)
-    return {
-        sheet.title: {
-            cell.coordinate: (
-                getattr(cell.value, "text", cell.value),
-                cell.number_format,
-                cell.fill.fill_type and cell.fill.fgColor.rgb,
-                cell.font.b,
-                cell.comment.text if cell.comment else None,
-            )
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value is not None or cell.comment or cell.fill.fill_type
-        }
-        for sheet in book.worksheets
-    }
 
 
 BOOK = {
@@ -130,26 +95,17 @@ BOOK = {
 }
 
 
-def _named(path: Path, name: str) -> str:
-    return str(openpyxl.load_workbook(path).defined_names[name].attr_text).split("!")[1].replace("$", "")
-
-
-@pytest.fixture
-def liaoning(tmp_path: Path) -> Path:
-    return opened(tmp_path, workbooks() / "official" / "liaoning-2024.xlsx")
-
-
 def test_clearing_gives_the_users_own_colours_notes_and_formats_back(
     office: Office, tmp_path: Path, liaoning: Path, run: Run
 ) -> None:
     with office.document(liaoning) as doc:
         doc.run(SCRIPTS, "decorate", sheet="表2-1", cells=["E6", "E5", "B6"])
         run(doc, cells=BOOK)
-        before = _look(doc.save_as(tmp_path / "before.xlsx"))
+        before = calc.look(doc.save_as(tmp_path / "before.xlsx"))
         marked_ = run(doc, "validate")
         assert ("表2-1", "E6") in noted(marked_)
         cleared = run(doc, "clear_marks")
-        after = _look(doc.save_as(tmp_path / "after.xlsx"))
+        after = calc.look(doc.save_as(tmp_path / "after.xlsx"))
     assert noted(cleared) == {("表2-1", "E6"), ("表2-1", "E5"), ("表2-1", "B6")}, "the user's own"
     assert after == before
 
@@ -167,7 +123,7 @@ def test_an_annotated_copy_from_the_bureau_is_cleared_as_well(
         after = doc.save_as(tmp_path / "after.xlsx")
     with office.document(path) as doc:
         plain = doc.save_as(tmp_path / "plain.xlsx")
-    found, wanted = _look(after), _look(plain)
+    found, wanted = calc.look(after), calc.look(plain)
     assert found["表2-1"] == wanted["表2-1"]
     assert found["校验结果"] == wanted["校验结果"]
 
@@ -183,7 +139,7 @@ def test_marks_of_the_button_are_taken_out_by_the_bureaus_tool(
         checked = doc.save_as(tmp_path / "checked.xlsx")
     cleared = tmp_path / "cleared.xlsx"
     cleared.write_bytes(clear(checked.read_bytes()))
-    assert _look(cleared)["表2-1"] == _look(plain)["表2-1"]
+    assert calc.look(cleared)["表2-1"] == calc.look(plain)["表2-1"]
 
 
 def test_next_goes_through_the_findings_and_begins_again(
@@ -213,49 +169,8 @@ def test_a_hidden_sheet_is_named_not_shown(office: Office, liaoning: Path, run: 
     assert again.startswith("校验完成")
 
 
-def test_totals_are_filled_and_taken_back(office: Office, tmp_path: Path, liaoning: Path, run: Run) -> None:
-    with office.document(liaoning) as doc:
-        run(
-            doc,
-            cells={
-                "表2-1": {"B5": "甲化工有限公司", "E5": 1.25, "B6": "乙制药有限公司", "E6": 0.5, "E36": None}
-            },
-        )
-        before = _look(doc.save_as(tmp_path / "before.xlsx"))
-        filled = run(doc, "fill_totals")
-        assert filled["said"] == ["已填 1 个合计。"]
-        assert doc.value("表2-1", "E36") == 1.75
-        assert run(doc, "undo")["said"] == ["已撤销 1 个单元格。"]
-        assert _look(doc.save_as(tmp_path / "after.xlsx")) == before
-        assert run(doc, "undo")["said"] == ["没有可撤销的操作。"]
-
-
-def test_what_was_changed_since_is_not_taken_back(office: Office, liaoning: Path, run: Run) -> None:
-    with office.document(liaoning) as doc:
-        run(
-            doc,
-            "fill_totals",
-            cells={"表2-1": {"B5": "甲化工有限公司", "E5": 1.25, "E36": None, "D5": 7, "D36": None}},
-        )
-        said = run(doc, "undo", cells={"表2-1": {"E36": 99}})["said"]
-        assert said == ["已撤销 1 个单元格。另有 1 个后来改过，没有动。"]
-        assert doc.value("表2-1", "E36") == 99
-
-
-def test_carbon_asks_nothing_and_says_what_it_lacks(office: Office, liaoning: Path, run: Run) -> None:
-    with office.document(liaoning) as doc:
-        said = run(
-            doc,
-            "carbon",
-            cells={"表2-2": {"B3": "甲化工有限公司", "E3": 30000, "F3": None, "G3": 100, "H3": None}},
-        )["said"]
-        assert said == ["已填 1 个碳减排量。1 个单元格缺排放因子，请先在“参数”表选择：表2-2!F3。"]
-        assert doc.value("表2-2", "H3") == 277.25
-        assert doc.value("表2-2", "F3") is None
-
-
 def test_an_explanation_is_begun_once(office: Office, tmp_path: Path, run: Run) -> None:
-    path = opened(tmp_path, FILLED)
+    path = calc.opened(tmp_path, FILLED)
     with office.document(path) as doc:
         answer = run(doc, "validate")
         found = judged(doc.save_as(tmp_path / "saved.xlsx"))
@@ -289,7 +204,7 @@ def test_export_writes_a_clean_copy_and_its_report(
     out = tmp_path / "上报"
     out.mkdir()
     with office.document(liaoning) as doc:
-        run(doc, "validate", cells={**BOOK, "参数": {_named(liaoning, "QJ_UNIT"): "某市生态环境局"}})
+        run(doc, "validate", cells={**BOOK, "参数": {calc.named(liaoning, "QJ_UNIT"): "某市生态环境局"}})
         answer = run(doc, "export", folder=str(out))
         run(doc, "export", folder=str(out))
         assert run(doc, "export", folder=str(out), answer=False)["said"] == ["没有导出。"]
@@ -304,7 +219,7 @@ def test_export_writes_a_clean_copy_and_its_report(
     ]
     exported = judged(out / names[2])
     assert _told(exported) == _told(expected)
-    assert not any(cell[-1] for sheet in _look(out / names[2]).values() for cell in sheet.values()), (
+    assert not any(cell[-1] for sheet in calc.look(out / names[2]).values() for cell in sheet.values()), (
         "no notes"
     )
     assert "仍要导出" in answer["windows"][0]

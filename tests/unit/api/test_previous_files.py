@@ -51,6 +51,10 @@ def _firms(data: Any) -> Iterator[Any]:
         yield from data["tables"].get(number, {}).get("companies", {}).get("rows", ())
 
 
+def _nothing(data: Any) -> None:
+    """The same form as last year."""
+
+
 def _others(data: Any) -> None:
     """Other companies with other figures, as every year brings them."""
     for row in _firms(data):
@@ -110,7 +114,7 @@ def test_a_form_of_this_year_gives_no_finding_against_an_ordinary_year(now: Path
 def test_each_file_finds_that_of_its_unit(tmp_path: Path) -> None:
     for name in ("甲", "乙", "丙"):
         _workbook(tmp_path / "今年" / name / "总结表.xlsx", unit=f"{name}区生态环境局")
-        change = (lambda _data: None) if name == "乙" else _others
+        change = _nothing if name == "乙" else _others
         _workbook(tmp_path / "去年" / f"{name}.xlsx", unit=f"{name}区环保局", year=2024, change=change)
     one = check([tmp_path / "今年"], previous=tmp_path / "去年", only=["QJ5101"])
     said = {file.unit: {found.table for found in file.findings} for file in one.files}
@@ -216,7 +220,7 @@ def test_a_path_that_is_not_there_is_the_callers_mistake(now: Path, tmp_path: Pa
 def test_progress_counts_both_years(now: Path, tmp_path: Path) -> None:
     before = _workbook(tmp_path / "去年.xlsx", year=2024)
     told: list[tuple[int, int, str]] = []
-    check([now], previous=before, progress=lambda *one: told.append(one))
+    check([now], previous=before, progress=lambda done, count, name: told.append((done, count, name)))
     assert told == [(1, 2, "去年.xlsx"), (2, 2, "甲区.xlsx")]
 
 

@@ -95,7 +95,9 @@ class _Run(NamedTuple):
         """The verdict on every file, in their order; those that are known already are not sought again."""
         found = {} if known is None else dict(self._found(sources, known))
         rest = [(number, source) for number, source in enumerate(sources) if number not in found]
-        for number, verdict in batch.completed(on_file, rest, self.options, self.jobs, executor=self.executor):
+        for number, verdict in batch.completed(
+            on_file, rest, self.options, self.jobs, executor=self.executor
+        ):
             found[number] = verdict
             if known is not None:
                 known.put(sources[number], verdict)

@@ -12,10 +12,11 @@ from qingjian.catalog.edition import Edition
 from qingjian.catalog.factors import Factor
 from qingjian.catalog.factors import factor as known_factor
 from qingjian.errors import CannotWrite, UnknownFactor, UnreadableWorkbook
-from qingjian.functions import totals
+from qingjian.functions import formulas, totals
 from qingjian.model.figure import shown
 from qingjian.model.finding import Place
 from qingjian.model.form import FactorChoice, Form
+from qingjian.model.grid import letters
 from qingjian.sheets import atomic
 from qingjian.sheets.edit import CellEdit, fill_cells
 
@@ -32,6 +33,8 @@ class Filled(NamedTuple):
     kind: Kind
     has_formula: bool
     """The value is what the formula shows; a spreadsheet application computes it by itself."""
+    formula: str
+    """What an official workbook has in this cell."""
 
 
 class Kept(NamedTuple):
@@ -111,8 +114,19 @@ def _planned(form: Form, edition: Edition) -> FillResult:
             if not totals.agrees(_as_part(cell), cell.expected):
                 kept.append(Kept(cell.place, cell.entry.text, text, kind))
         elif not _shows(cell, text):
-            filled.append(Filled(cell.place, text, kind, cell.entry.formula is not None))
+            filled.append(Filled(cell.place, text, kind, cell.entry.formula is not None, _formula(cell)))
     return FillResult(tuple(filled), tuple(kept), tuple(pending))
+
+
+def _formula(cell: Computed) -> str:
+    """The native formula of the cell, wherever rows have been put in and columns have been moved to."""
+    field = cell.field
+    if cell.is_total:
+        return formulas.column_total(letters(cell.place.col), cell.header_row, field.digits)
+    if field.carbon is not None:
+        return formulas.carbon(cell.beside[field.carbon.of].place.address, field.carbon.by, field.digits)
+    parts = [cell.beside[name].place.address for name in field.sum if name in cell.beside]
+    return formulas.parts_total(parts, field.digits)
 
 
 def _kind(cell: Computed) -> Kind:

@@ -33,6 +33,10 @@ class Computed(NamedTuple):
     """`pending` while something it needs is unreadable or undeclared."""
     is_total: bool = False
     """It stands in the 合计 row of its list."""
+    header_row: int = 0
+    """For a total, the last row of the captions above the list."""
+    beside: Mapping[str, Entry] = {}
+    """For any other cell, the entries of its row or record."""
 
     @property
     def place(self) -> Place:
@@ -66,7 +70,16 @@ def _list(table: str, block: ListBlock, filled: FilledList, declared: Parameters
         entry = filled.total.entry(field.id)
         if field.total and entry is not None:
             expected = totals.total(columns[field.id], digits=field.digits)
-            yield Computed(table, block.id, field, filled.total, entry, expected, is_total=True)
+            yield Computed(
+                table,
+                block.id,
+                field,
+                filled.total,
+                entry,
+                expected,
+                is_total=True,
+                header_row=filled.header_row,
+            )
 
 
 def _cells(
@@ -80,7 +93,9 @@ def _cells(
         entry = entries.get(field.id)
         if entry is None:
             continue
-        cell = Computed(table, block.id, field, row, entry, expected(field, settled, declared))
+        cell = Computed(
+            table, block.id, field, row, entry, expected(field, settled, declared), beside=entries
+        )
         settled[field.id] = _settled(cell)
         yield cell
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qingjian.bind.parameters import is_unread_helper
-from qingjian.catalog.edition import Edition, Score, SheetSpec
+from qingjian.catalog.edition import Edition, Score, ScoreItem, ScoreSection, SheetSpec
 from qingjian.model.finding import Place
 from qingjian.model.form import FilledList, Form
 
@@ -29,7 +29,8 @@ def strays(form: Form, edition: Edition) -> Iterator[tuple[Place, str]]:
 def _scores(sheet: SheetSpec) -> frozenset[str]:
     """Numbers that a score sheet prints: of its lines, and the most that each can score."""
     sections = [section for block in sheet.blocks() if isinstance(block, Score) for section in block.sections]
-    lines = [line for section in sections for line in (section, *section.items)]
+    lines: list[ScoreSection | ScoreItem] = [*sections]
+    lines += (item for section in sections for item in section.items)
     return frozenset(text for line in lines for text in (line.score, line.number))
 
 
@@ -45,8 +46,12 @@ def _fields(form: Form) -> Iterator[Place]:
 
 
 def _printed(sheet: str, block: FilledList) -> Iterator[Place]:
-    """Row numbers, and the rows that hold nothing but a printed one."""
-    filled = {row.number for row in block.entries}
+    """Row numbers, the rows that hold nothing but a printed one, and the numbers before the names of a sublist."""
+    filled: set[int] = set()
+    for row in block.entries:
+        filled.add(row.number)
+        if row.item is not None and "name" in row.entries:
+            yield Place(sheet, row.number, block.columns["name"])
     for number in range(block.header_row + 1, block.last_row + 1):
         for field, col in block.columns.items():
             if field == "seq" or number not in filled:

@@ -41,7 +41,8 @@ def charts(found: Report, units: Mapping[str, str], lang: Lang) -> Iterator[Mark
             by_unit[unit] = by_unit.get(unit, Decimal(0)) + len(file.findings)
     for file in last.values():
         unit = units[file.path]
-        for source, tonnes in (file.picture.carbon if file.picture is not None else {}).items():
+        filed: Mapping[str, Decimal] = {} if file.picture is None else file.picture.carbon
+        for source, tonnes in filed.items():
             name = say(f"page.chart.source.{source}", lang)
             sources[name] = sources.get(name, Decimal(0)) + tonnes
             carbon[unit] = carbon.get(unit, Decimal(0)) + tonnes

@@ -17,6 +17,8 @@ from qingjian.reporters.wording import say
 
 _MISSING: Final = "QJ8001"
 """The rule that names a unit from which nothing came."""
+_NAMED: Final = 12
+"""Places of one finding across files; the JSON has them all."""
 _ABSENT: Final = "absent"
 _COLUMNS: Final = ("status", "unit", "file")
 
@@ -59,22 +61,34 @@ def _crossing(one: CrossFinding, files: Mapping[str, int], lang: Lang) -> Markup
     finding = Finding(one.code, one.severity, one.where[0][1], params=one.params)
     sentences = render(finding, lang)
     shown: list[str] = []
-    for path, place in dict.fromkeys(one.where):
+    places = tuple(dict.fromkeys(one.where))
+    for path, place in places[:_NAMED]:
         where = f"{path} {place.sheet}!{place.address}" if place.address else path
         shown.append(element("a", where, href=f"#{file_id(files[path])}") if path in files else where)
     return element(
         "section",
         element("h3", sentences.message, class_=f"severity-{one.severity}"),
         element("p", f"→ {sentences.hint}"),
-        element("p", f"{one.code} · {say('page.involved', lang)} ", _listed(shown, lang), class_="quiet"),
+        element(
+            "p",
+            f"{one.code} · {say('page.involved', lang)} ",
+            *_listed(shown, len(places), lang),
+            class_="quiet",
+        ),
         data_severity=one.severity,
         data_family=family(one.code),
     )
 
 
-def _listed(parts: Sequence[str], lang: Lang) -> Markup:
+def _listed(parts: Sequence[str], count: int, lang: Lang) -> Iterator[str]:
+    """One after the other, and how many there are where not all are named."""
     comma = say("comma", lang)
-    return joined(*(piece for at, part in enumerate(parts) for piece in ((comma, part) if at else (part,))))
+    named = joined(*(piece for at, part in enumerate(parts) for piece in ((comma, part) if at else (part,))))
+    if len(parts) == count:
+        yield named
+        return
+    before, _, after = say("and_others", lang, places="\0", count=count).partition("\0")
+    yield from (before, named, after)
 
 
 def _unit(file: Verdict, lang: Lang) -> str:

@@ -13,7 +13,8 @@
   let latest = 0;
 
   function wanted() {
-    return Object.fromEntries(fields.map((field) => [field.name, field.value.trim().toLowerCase()]));
+    const want = Object.fromEntries(fields.map((field) => [field.name, field.value.trim()]));
+    return { ...want, words: want.words.toLowerCase() };
   }
 
   function fits(entry, want) {

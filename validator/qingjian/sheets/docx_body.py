@@ -69,7 +69,7 @@ class Body:
             "sdtContent": lambda _: self._mute(),
         }
         for element, said in LITERALS.items():
-            self._starts[element] = lambda _, said=said: self._say(said)
+            self._starts[element] = self._saying(said)
         self._ends: dict[str, Callable[[], None]] = {
             "t": self._end_text,
             "p": self._end_paragraph,
@@ -149,6 +149,9 @@ class Body:
 
     def _end_text(self) -> None:
         self._hears = False
+
+    def _saying(self, text: str) -> Callable[[Attributes], None]:
+        return lambda _: self._say(text)
 
     def _say(self, text: str) -> None:
         if not self._muted_at:

@@ -114,3 +114,8 @@ def drop(context: Any, document: Any, sheet: str) -> None:
 
 def lock(context: Any, document: Any, sheet: str, password: str) -> None:  # noqa: ARG001 -- all are called alike
     document.Sheets.getByName(sheet).protect(password)
+
+
+def unname(context: Any, document: Any) -> None:
+    """Without the list of marks that native totals refer to."""
+    uno_engine.book_of(context, document).names["QJ_MARKS"].delete()
