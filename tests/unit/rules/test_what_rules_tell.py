@@ -12,11 +12,8 @@ SUM: Final = "QJ2101"
 
 
 def _example(**raw: Any) -> explain.Example:
-    made: dict[str, Any] = {
-        "title": {"zh": "例", "en": "an example"},
-        "edition": "liaoning/2024",
-        "findings": [],
-    } | raw
+    made: dict[str, Any] = {"title": {"zh": "例", "en": "an example"}, "edition": "liaoning/2024"}
+    made |= {"findings": [], **raw}
     (example,) = explain.examples(rule(SUM)._replace(examples=(made,)))
     return example
 
