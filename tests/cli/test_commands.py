@@ -116,7 +116,7 @@ def test_a_fault_of_our_own_is_one_sentence(
     def fault(*_: object) -> None:
         raise ZeroDivisionError("x")
 
-    monkeypatch.setattr(qingjian_check(), "_jobs", fault)
+    monkeypatch.setattr(qingjian_check(), "_cache", fault)
     (tmp_path / "x.txt").write_bytes(b"x")
     ran = qingjian("check", "x.txt")
     assert ran.code == 3

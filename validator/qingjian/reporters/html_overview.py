@@ -13,10 +13,9 @@ from qingjian.reporters.families import families, family, title
 from qingjian.reporters.html_charts import charts
 from qingjian.reporters.html_file import badge, file_id
 from qingjian.reporters.markup import Markup, element, joined
+from qingjian.reporters.summary import MISSING
 from qingjian.reporters.wording import say
 
-_MISSING: Final = "QJ8001"
-"""The rule that names a unit from which nothing came."""
 _NAMED: Final = 12
 """Places of one finding across files; the JSON has them all."""
 _ABSENT: Final = "absent"
@@ -36,7 +35,7 @@ class Batch(NamedTuple):
 def overview(found: Report, lang: Lang) -> Iterator[Markup]:
     """Filters, who reported, kinds of findings, charts."""
     units = tuple(_unit(file, lang) for file in found.files)
-    missing = tuple(one.params["unit"] for one in found.cross if one.code == _MISSING)
+    missing = tuple(one.params["unit"] for one in found.cross if one.code == MISSING)
     batch = Batch(found, units, missing, lang)
     numbers = {unit: str(at) for at, unit in enumerate(dict.fromkeys((*missing, *units)), 1)}
     yield _filters(batch, numbers)
