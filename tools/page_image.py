@@ -1,4 +1,4 @@
-"""Write docs/images/report.png: the HTML page of the demo as a browser shows it."""
+"""Write docs/images/report.png and batch.png: the HTML page of the demo, and of a folder that a bureau received."""
 
 from __future__ import annotations
 
@@ -6,32 +6,65 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "validator"))
+sys.path[:0] = [str(ROOT / "validator"), str(ROOT / "tests")]
 
-from qingjian.api.tour import demo  # noqa: E402 -- after the path to the checkout
+from qingjian.api.checking import check  # noqa: E402 -- after the path to the checkout
+from qingjian.api.tour import demo  # noqa: E402
+from qingjian.reporters import Style, as_file  # noqa: E402
+from support.mailbox import UNITS, made  # noqa: E402
 
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "msedge")
-_TARGET: Final = ROOT / "docs" / "images" / "report.png"
-_SIZE: Final = "1100,1760"
+_TARGET: Final = ROOT / "docs" / "images"
+
+
+class Picture(NamedTuple):
+    """One page as a browser shows it."""
+
+    name: str
+    size: str
+    page: Callable[[Path], Path]
+
+
+def _demo(scratch: Path) -> Path:
+    return demo(scratch).files.page
+
+
+def _batch(scratch: Path) -> Path:
+    made(scratch / "收件")
+    roster = scratch / "名单.txt"
+    roster.write_text("\n".join(UNITS), encoding="utf-8")
+    found = check([scratch / "收件"], units=roster, pictures=True)
+    page = scratch / "结果.html"
+    page.write_bytes(as_file("html", found, Style()))
+    return page
+
+
+PICTURES: Final = (
+    Picture("report", "1100,1760", _demo),
+    Picture("batch", "1300,1180", _batch),
+)
 
 
 def main() -> None:
     browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if browser is None:
-        sys.exit(f"the picture of the HTML page needs a browser: {', '.join(_BROWSERS)}")
-    with tempfile.TemporaryDirectory() as scratch:
-        page = demo(Path(scratch)).files.page
-        _TARGET.parent.mkdir(parents=True, exist_ok=True)
-        # A browser refuses its sandbox to root, as in a container; the page is our own and runs nothing.
-        command = [browser, "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={_SIZE}"]
-        subprocess.run(
-            [*command, f"--screenshot={_TARGET}", page.as_uri()], check=True, stderr=subprocess.DEVNULL
-        )
-    print(_TARGET.relative_to(ROOT))
+        sys.exit(f"the pictures of HTML pages need a browser: {', '.join(_BROWSERS)}")
+    _TARGET.mkdir(parents=True, exist_ok=True)
+    for picture in PICTURES:
+        with tempfile.TemporaryDirectory() as scratch:
+            _draw(browser, picture.page(Path(scratch)), _TARGET / f"{picture.name}.png", picture.size)
+
+
+def _draw(browser: str, page: Path, target: Path, size: str) -> None:
+    # A browser refuses its sandbox to root, as in a container; the page is our own and runs nothing.
+    command = [browser, "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={size}"]
+    subprocess.run([*command, f"--screenshot={target}", page.as_uri()], check=True, stderr=subprocess.DEVNULL)
+    print(target.relative_to(ROOT))
 
 
 if __name__ == "__main__":
