@@ -27,6 +27,8 @@ BINDING = [name for name in edition_ids() if any(b.sums or b.totals for b in pla
 EXAMPLES = -(-settings().max_examples // len(BINDING))
 MOST = 40
 """Numbers broken per form, picked at random: each costs a whole run of the rules."""
+ON_NO_LIST = "QJ6003"
+"""No list of a real year has a company of random name."""
 
 
 class Bound(NamedTuple):
@@ -137,7 +139,7 @@ def test_a_broken_number_is_found_and_nothing_else_is(name: str) -> None:
         assert opened is not None
         right = without_formulas(opened[0]) if typed else opened[0]
         before = judged(right, known)
-        assert [one for one in before.findings if one.severity != "advice"] == []
+        assert [one for one in before.findings if one.severity != "advice" and one.code != ON_NO_LIST] == []
         numbers = list(bound_numbers(right, known))
         for wrong in random.Random(shape.seed).sample(numbers, min(MOST, len(numbers))):
             assert_found(wrong, right, known, before)

@@ -31,8 +31,12 @@ _SHEET: Final = re.compile(r"Worksheets\('[^']+'\)")
 _CELLS: Final = re.compile(r"Range\('[A-Z]+\d+(:[A-Z]+\d+)?'\)")
 _NAMES: Final = re.compile(r"Names\('\w+'\)")
 _ARGUMENTS: Final = re.compile(r"(?<= = ).*|(?<=\w\()[^()]*(?=\)$)")
-_COUNTED: Final = ((r"(?<=StatusBar = ).*", "<text>"), (r"<\d+ x \d+>", "<block>"), (r"(:[A-Z]+)\d+", r"\1…"))
-"""What depends on how much the rules find."""
+_COUNTED: Final = (
+    (r"(?<=StatusBar = ).*|(?<=InitialFileName = ).*", "<text>"),
+    (r"<\d+ x \d+>", "<block>"),
+    (r"(:[A-Z]+)\d+", r"\1…"),
+)
+"""What depends on how much the rules find, and on how long the folder's name is."""
 
 
 def in_excel(book: Path, state: Path, steps: Sequence[str]) -> list[dict[str, Any]]:
