@@ -147,7 +147,7 @@ def _told(path: Path) -> Generator[None]:
         raise BadLedger(code, f"{path}: {said}" if code == "not-opened" else str(path)) from problem
     except sqlite3.IntegrityError:  # a caller's mistake: what it wrote breaks a rule of the tables
         raise
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as problem:  # the latter: noise quoted in SQLite's own complaint
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as problem:  # SQLite's complaint may quote the noise
         raise BadLedger("not-a-ledger", str(path)) from problem
 
 
