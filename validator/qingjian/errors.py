@@ -97,3 +97,13 @@ class BadLedger(QingjianError):
         self.code = code
         self.detail = detail
         super().__init__(f"{code}: {detail}" if detail else code)
+
+
+class BadSeason(QingjianError):
+    """A season cannot be used as it is declared; `code` is one of schemas/season.json, refusals."""
+
+    def __init__(self, code: str, where: str = "", detail: str = "") -> None:
+        self.code = code
+        self.where = where
+        self.detail = detail
+        super().__init__(f"{code}: {where}: {detail}")

@@ -1,4 +1,4 @@
-"""What a season's folder declares for a check: the parts `rules`, `factors`, `units` and `files` of its season.json."""
+"""A season's folder: what its season.json declares, and where the things of the season lie."""
 
 from __future__ import annotations
 
@@ -6,16 +6,60 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
+from qingjian.api import season_units
+from qingjian.catalog.editions import edition_ids
 from qingjian.catalog.factors import factor
 from qingjian.catalog.meta import misfits
 from qingjian.catalog.rules import rule_codes
-from qingjian.errors import BadData
+from qingjian.catalog.tables import table
+from qingjian.errors import BadData, BadSeason, UnknownEdition
 from qingjian.model.digest import ExpectedUnit
-from qingjian.model.season import Setting, Settings
+from qingjian.model.season import Season, SeasonFactor, Setting, Settings
 
 FILE: Final = "season.json"
+_REQUIRED: Final = ("year", "edition", "name", "deadline", "units")
+
+
+class Folders(NamedTuple):
+    """Where the things of a season lie."""
+
+    ledger: Path
+    issued: Path
+    received: Path
+    returned: Path
+    rolled_up: Path
+
+
+def folders(folder: Path) -> Folders:
+    """The ledger and the folders of a season, whether they are there yet or not."""
+    places = table("season.json")["places"]
+    return Folders(*(folder / places[key] for key in Folders._fields))
+
+
+def season(folder: Path) -> Season:
+    """All that a season declares; a slip in the file is told with its place."""
+    document = _document(folder)
+    for key in _REQUIRED:
+        if not document.get(key):
+            raise BadSeason("incomplete", str(folder / FILE), key)
+    found = Season(
+        year=document["year"],
+        edition=document["edition"],
+        name=document["name"].strip(),
+        deadline=season_units.day(document["deadline"], "deadline"),
+        units=tuple(season_units.unit(one) for one in document["units"]),
+        accepts=tuple(document.get("accepts", ())),
+        level=document.get("level", "city"),
+        contact=document.get("contact", "").strip(),
+        factor=_factor(folder, "factor", document["factor"]) if "factor" in document else None,
+    )
+    for one in (found.edition, *found.accepts):
+        if one not in edition_ids():
+            raise UnknownEdition(one, edition_ids())
+    season_units.agree(found)
+    return found
 
 
 def settings(folder: Path) -> Settings:
@@ -32,20 +76,23 @@ def settings(folder: Path) -> Settings:
 
 
 def accepted_factors(folder: Path) -> tuple[Decimal, ...]:
-    """The electricity factors that the season accepts, in kgCO2/kWh; none where it declares none."""
-    return tuple(
-        _value(folder, number, one) for number, one in enumerate(_document(folder).get("factors", ()))
-    )
+    """The electricity factors that the season accepts, its own first; none where it declares none."""
+    document = _document(folder)
+    written = {f"factors/{number}": one for number, one in enumerate(document.get("factors", ()))}
+    if "factor" in document:
+        written = {"factor": document["factor"], **written}
+    return tuple(dict.fromkeys(_factor(folder, where, one).value for where, one in written.items()))
 
 
 def units(folder: Path) -> tuple[ExpectedUnit, ...]:
-    """The units that have to report, in the season's order; none where it does not list them."""
-    return tuple(
-        ExpectedUnit(one)
-        if isinstance(one, str)
-        else ExpectedUnit(one["name"], tuple(one.get("aliases", ())))
-        for one in _document(folder).get("units", ())
-    )
+    """The units that have to report, in the season's order; none where it does not list them. Whoever was merged
+    into another by the last day has not."""
+    document = _document(folder)
+    listed = tuple(season_units.unit(one) for one in document.get("units", ()))
+    if "deadline" in document:
+        last = season_units.day(document["deadline"], "deadline")
+        listed = tuple(one for one in listed if one.exists(last))
+    return tuple(ExpectedUnit(one.name, one.aliases) for one in listed)
 
 
 def files(folder: Path) -> Mapping[str, str]:
@@ -53,13 +100,13 @@ def files(folder: Path) -> Mapping[str, str]:
     return {path.strip("/"): unit.strip() for path, unit in _document(folder).get("files", {}).items()}
 
 
-def _value(folder: Path, number: int, declared: Mapping[str, str]) -> Decimal:
+def _factor(folder: Path, where: str, declared: Mapping[str, str]) -> SeasonFactor:
     if "value" in declared:
-        return Decimal(declared["value"])
+        return SeasonFactor(Decimal(declared["value"]), document=declared["document"].strip())
     known = factor(declared["id"])
     if known is None:
-        raise BadData(str(folder / FILE), f"factors/{number}/id", declared["id"])
-    return known.value
+        raise BadData(str(folder / FILE), f"{where}/id", declared["id"])
+    return SeasonFactor(known.value, known.id, known.document or "")
 
 
 def _document(folder: Path) -> Mapping[str, Any]:
