@@ -95,6 +95,7 @@ def test_the_environment_chooses_the_language(qingjian: Run, monkeypatch: pytest
         (("check", "x", "--rules", "QJ99999"), "没有代码为“QJ99999”"),
         (("check", "x", "--template", "mee/1999"), "没有“mee/1999”这个版本"),
         (("fill", "x"), "缺少 --output"),
+        (("fill", "x", "y", "z", "-o", "w"), "多出了参数：y z。"),
         (("explain", "QJ0000"), "没有代码为“QJ0000”"),
         (("factor", "infer", "甲", "1"), "读不出数字"),
         (("factor", "convert", "1", "吨", "度"), "不能换算"),

@@ -177,6 +177,8 @@ def complaint(error: click.ClickException) -> str:
             return say("errors.value", name=_name(error.param), value=_quoted(error.message))
         case click.BadOptionUsage():
             return say("errors.argument", name=error.option_name)
+        case click.UsageError() if "extra argument" in error.message:  # click has no class for it
+            return say("errors.extra", names=error.message.partition("(")[2].removesuffix(")"))
         case _:
             return error.format_message()
 
