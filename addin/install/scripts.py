@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from qingjian import __version__
+from qingjian.api.command_scripts import shown
 from qingjian.catalog.tables import table
 
 FOLDER: Final = Path(__file__).with_name("kit")
@@ -19,9 +20,6 @@ NAMES: Final = {
 """In the kit Chinese names are a help; in the repository they would be in the way of its tools."""
 
 _MESSAGE: Final = re.compile(r"echo @([\w.]+)@")
-_DANGEROUS: Final = frozenset('&|<>^%!()"')
-"""What cmd would act upon in a line that it is to show. Some of them are also second bytes of Chinese
-characters, which a system with another code page would take for the sign itself."""
 
 
 def ready() -> dict[str, bytes]:
@@ -58,14 +56,6 @@ def _line(line: str) -> bytes:
     for step in found[1].split("."):
         words = words[step]
     return b"".join(b"echo " + shown(words[lang]) + b"\r\n" for lang in ("zh", "en"))
-
-
-def shown(sentence: str) -> bytes:
-    """A sentence that `echo` shows as it is, whatever the code page."""
-    data = sentence.encode("gbk")
-    if found := _DANGEROUS & {chr(byte) for byte in data if byte < 0x80}:
-        raise ValueError(f"cmd would act upon {' '.join(sorted(found))} in: {sentence}")
-    return data
 
 
 def messages() -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from install import scripts
+from qingjian.api.command_scripts import shown
 
 SCRIPTS: Mapping[str, bytes] = {name: data for name, data in scripts.ready().items() if name.endswith(".cmd")}
 
@@ -81,7 +82,7 @@ def test_dropped_names_are_never_expanded_by_cmd() -> None:
 @pytest.mark.parametrize("sentence", ["先解压 & 再运行", "100%", "（a|b）"])
 def test_sentences_cmd_would_act_upon_are_refused(sentence: str) -> None:
     with pytest.raises(ValueError, match="cmd would act"):
-        scripts.shown(sentence)
+        shown(sentence)
 
 
 def test_chinese_in_a_script_itself_is_refused() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
 from qingjian.api import season_units
-from qingjian.catalog.editions import edition_ids
+from qingjian.catalog.editions import edition, edition_ids
 from qingjian.catalog.factors import factor
 from qingjian.catalog.meta import misfits
 from qingjian.catalog.rules import rule_codes
@@ -30,6 +30,7 @@ class Folders(NamedTuple):
     received: Path
     returned: Path
     rolled_up: Path
+    lists: Path
 
 
 def folders(folder: Path) -> Folders:
@@ -40,10 +41,16 @@ def folders(folder: Path) -> Folders:
 
 def season(folder: Path) -> Season:
     """All that a season declares; a slip in the file is told with its place."""
-    document = _document(folder)
+    return declared(_document(folder), folder / FILE)
+
+
+def declared(document: Mapping[str, Any], path: Path) -> Season:
+    """What a season.json says, whether it is written yet or not."""
+    for misfit in misfits(document, "season"):
+        raise BadData(str(path), misfit.path, misfit.detail)
     for key in _REQUIRED:
         if not document.get(key):
-            raise BadSeason("incomplete", str(folder / FILE), key)
+            raise BadSeason("incomplete", str(path), key)
     found = Season(
         year=document["year"],
         edition=document["edition"],
@@ -53,13 +60,22 @@ def season(folder: Path) -> Season:
         accepts=tuple(document.get("accepts", ())),
         level=document.get("level", "city"),
         contact=document.get("contact", "").strip(),
-        factor=_factor(folder, "factor", document["factor"]) if "factor" in document else None,
+        factor=_factor(path, "factor", document["factor"]) if "factor" in document else None,
+        lists=tuple(document.get("lists", ())),
     )
+    _agree(found)
+    season_units.agree(found)
+    return found
+
+
+def _agree(found: Season) -> None:
+    """Refuse editions that there are not, and one that is not for the year."""
     for one in (found.edition, *found.accepts):
         if one not in edition_ids():
             raise UnknownEdition(one, edition_ids())
-    season_units.agree(found)
-    return found
+    years = edition(found.edition).years
+    if found.year < years.first or (years.last is not None and found.year > years.last):
+        raise BadSeason("other-years", found.edition, f"{years.first}–{years.last or ''}")
 
 
 def settings(folder: Path) -> Settings:
@@ -81,7 +97,7 @@ def accepted_factors(folder: Path) -> tuple[Decimal, ...]:
     written = {f"factors/{number}": one for number, one in enumerate(document.get("factors", ()))}
     if "factor" in document:
         written = {"factor": document["factor"], **written}
-    return tuple(dict.fromkeys(_factor(folder, where, one).value for where, one in written.items()))
+    return tuple(dict.fromkeys(_factor(folder / FILE, where, one).value for where, one in written.items()))
 
 
 def units(folder: Path) -> tuple[ExpectedUnit, ...]:
@@ -100,12 +116,12 @@ def files(folder: Path) -> Mapping[str, str]:
     return {path.strip("/"): unit.strip() for path, unit in _document(folder).get("files", {}).items()}
 
 
-def _factor(folder: Path, where: str, declared: Mapping[str, str]) -> SeasonFactor:
+def _factor(path: Path, where: str, declared: Mapping[str, str]) -> SeasonFactor:
     if "value" in declared:
         return SeasonFactor(Decimal(declared["value"]), document=declared["document"].strip())
     known = factor(declared["id"])
     if known is None:
-        raise BadData(str(folder / FILE), f"{where}/id", declared["id"])
+        raise BadData(str(path), f"{where}/id", declared["id"])
     return SeasonFactor(known.value, known.id, known.document or "")
 
 

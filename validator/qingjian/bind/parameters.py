@@ -19,6 +19,7 @@ from qingjian.model.form import FactorChoice, Parameters
 from qingjian.model.grid import Cell, Grid
 
 _REPORTER: Final = ("unit", "level")
+_UNREAD: Final = frozenset({"codes", "results", "season", "previous", "sources", "decisions", "collected"})
 _OWN: Final = ("factor_own", "factor_own_document")
 
 
@@ -47,8 +48,8 @@ def is_helper(sheet_name: str) -> bool:
 
 
 def is_unread_helper(sheet_name: str) -> bool:
-    """A sheet of ours that a check has no need to read: code lists and an earlier result."""
-    return _helper_names().get(keyed(sheet_name).full) in ("codes", "results")
+    """A sheet of ours that a check has no need to read: code lists, an earlier result, what the bureau tells."""
+    return _helper_names().get(keyed(sheet_name).full) in _UNREAD
 
 
 def read(grid: Grid, edition: Edition, notices: Notices) -> Parameters:

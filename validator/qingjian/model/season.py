@@ -64,6 +64,8 @@ class Season:
     level: Level = "city"
     contact: str = ""
     factor: SeasonFactor | None = None
+    lists: tuple[str, ...] = ()
+    """Lists of companies: ids of published ones, or names of files in the season's folder of lists."""
 
     def reporting(self) -> tuple[SeasonUnit, ...]:
         """The units that there are on the last day, in the season's order."""

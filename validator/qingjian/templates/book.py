@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from qingjian.templates.parameter_sheet import write_parameters
 from qingjian.templates.plain_sheet import PlainSheet
 from qingjian.templates.search import offer_name, write_matches
 from qingjian.templates.side_sheets import write_explanations, write_results
+from qingjian.templates.side_table import SideTable, write_side_table
 from qingjian.templates.stamp import write_properties
 from qingjian.templates.styles import Styles
 from qingjian.templates.validation import validate
@@ -48,10 +49,12 @@ def build(
     parameters: Mapping[str, Any] | None = None,
     data: Mapping[str, Any] | None = None,
     spare_rows: int | None = None,
+    sides: Sequence[SideTable] = (),
 ) -> bytes:
     """The workbook of an edition. `data`: extracted JSON to fill in; `parameters`: what the
     sheet 参数 is to say (unit, level, province, electricity_factor, gas_coefficient) instead of the
-    data; `spare_rows`: rows that stand ready in each list, instead of what the edition says."""
+    data; `spare_rows`: rows that stand ready in each list, instead of what the edition says; `sides`: further
+    sheets behind 参数."""
     filled = data or {}
     report_year = year or filled.get("report_year") or edition.years.default
     choice = declared(edition, report_year, filled, parameters)
@@ -72,6 +75,8 @@ def build(
         mark(book, sheet, placed)
         write_legend(book, sheet, placed, measured, styles)
     write_parameters(book, book.add_worksheet(parameter_sheet()["sheet"]), edition, choice, styles)
+    for side in sides:
+        write_side_table(book.add_worksheet(side.name), side, styles)
     write_explanations(book.add_worksheet(word("sheets", "explanations")), styles)
     write_results(book, book.add_worksheet(word("sheets", "results")))
     codes = book.add_worksheet(word("sheets", "codes"))
