@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from qingjian.catalog.messages import render
 from qingjian.model.finding import Finding, Standing
 from qingjian.model.notice import Annex, Cell, Circumstances, Letter, Line, Notice, Table, Tone
-from qingjian.model.verdict import Verdict
+from qingjian.model.verdict import Reason, Verdict
 from qingjian.reporters.items import Item, items, remarks
 from qingjian.reporters.notice_words import Words
 from qingjian.reporters.safe import visible
@@ -131,7 +131,7 @@ def _annex(writer: _Writer) -> Annex:
 def _tables(writer: _Writer) -> Iterator[Table]:
     """Numbers run through, so that a telephone call needs nothing but the number."""
     if writer.verdict.reason is not None:
-        yield _unreadable(writer)
+        yield _unreadable(writer, writer.verdict.reason)
     number = 0
     for standing in ("mandatory", "verify"):
         found = writer.found.get(standing, ())
@@ -161,9 +161,8 @@ def _table(writer: _Writer, key: str, rows: Sequence[tuple[Cell, ...]], columns:
     )
 
 
-def _unreadable(writer: _Writer) -> Table:
-    assert writer.verdict.reason is not None
-    told = _line(refusal(writer.verdict.reason, writer.words.lang))
+def _unreadable(writer: _Writer, reason: Reason) -> Table:
+    told = _line(refusal(reason, writer.words.lang))
     row: tuple[Cell, ...] = ((Line("1"),), (Line(writer.say("whole_file")),), (), (told,), (), ())
     return _table(writer, "unreadable", [row], _ANSWERED)
 

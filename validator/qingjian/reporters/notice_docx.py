@@ -42,7 +42,7 @@ def docx(found: Notice) -> bytes:
 
 
 def _letter(letter: Letter) -> Iterator[str]:
-    indent = Block("both", first=2 * _BODY.size, line=_LINE)
+    indent = Block("left", first=2 * _BODY.size, line=_LINE)
     yield paragraph(run(letter.title, _TITLE), Block("center", before=12, after=2))
     yield paragraph(run(letter.subtitle, _BODY), Block("center", after=6))
     yield paragraph(run(letter.number, _SMALL), Block("right", after=14))

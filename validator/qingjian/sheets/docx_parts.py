@@ -81,7 +81,12 @@ def paragraph(runs: str, block: Block = _PLAIN, *, section: str = "") -> str:
 
 
 def table(
-    rows: Sequence[Sequence[str]], widths: Sequence[float], *, heads: int = 0, shade: str = "", least: float = 0
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    heads: int = 0,
+    shade: str = "",
+    least: float = 0,
 ) -> str:
     """Cells of paragraphs. The first `heads` rows come again on every page; no row is torn by a page's end.
     Widths and the least height of a row in centimetres."""
@@ -107,7 +112,7 @@ def section(page: Page, *, footer: str) -> str:
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{markup(footer)}"/><w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{_width(page.width)}" w:h="{_width(page.height)}"'
-        f'{" w:orient=" + chr(34) + "landscape" + chr(34) if is_wide else ""}/>'
+        f"{' w:orient=' + chr(34) + 'landscape' + chr(34) if is_wide else ''}/>"
         f'<w:pgMar w:top="{_width(page.top)}" w:right="{_width(page.side)}" w:bottom="{_width(page.bottom)}" '
         f'w:left="{_width(page.side)}" w:header="851" w:footer="851" w:gutter="0"/></w:sectPr>'
     )
@@ -115,7 +120,7 @@ def section(page: Page, *, footer: str) -> str:
 
 def _row(cells: Iterable[str], widths: Sequence[float], *, is_head: bool, shade: str, least: float) -> str:
     properties = "<w:cantSplit/>"
-    if least:
+    if least and not is_head:
         properties += f'<w:trHeight w:val="{_width(least)}" w:hRule="atLeast"/>'
     if is_head:
         properties += "<w:tblHeader/>"
