@@ -15,7 +15,8 @@ from qingjian.bind.long_rows import LONG, LongRows
 from qingjian.catalog.edition import Edition
 from qingjian.model.form import FilledList, Form
 from qingjian.model.grid import Grid, Span
-from qingjian.rules.runner import MOST, run
+from qingjian.rules.registry import MOST
+from qingjian.rules.runner import run
 from support.markdown import grid
 
 ROWS = 5_000
@@ -148,3 +149,12 @@ def test_equal_findings_are_listed_up_to_a_number() -> None:
     assert [(left.reason, left.detail) for left in outcome.skipped if left.reason == "too-many"] == [
         ("too-many", str(ROWS - MOST))  # every row but the ……, and 一百 in another column
     ]
+
+
+def test_rows_beyond_the_number_are_counted_and_not_kept() -> None:
+    form, edition = bound(workbook(ROWS))
+    outcome = run(form, edition, only=["QJ5003"])
+    assert len(outcome.findings) == MOST
+    told = [left.detail for left in outcome.skipped if left.reason == "too-many"]
+    without_benefit = sum(not (row.entries["benefit"].value or 0) for row in savings(form).entries)
+    assert told == [str(without_benefit - 1 - MOST)]  # one row says 一百, which is no missing benefit

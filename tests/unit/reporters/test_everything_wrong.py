@@ -14,7 +14,7 @@ from qingjian.api.judge import judge
 from qingjian.catalog.editions import edition
 from qingjian.model.verdict import Report, Verdict
 from qingjian.reporters import Style, reporter
-from qingjian.rules.runner import MOST
+from qingjian.rules.registry import MOST
 from qingjian.templates.book import build
 from support.random_forms import form
 from support.random_shapes import Shape

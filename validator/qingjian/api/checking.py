@@ -159,6 +159,7 @@ def _known(folder: Path | None, options: Options) -> AbstractContextManager[Cach
 
 def on_file(contents: Contents, source: Source, options: Options) -> Verdict:
     """The verdict on one file; the task of every worker."""
+    contents.reader.ready()
     try:
         data = contents.read(source)
     except UnreadableWorkbook as problem:

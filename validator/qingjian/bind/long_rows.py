@@ -9,6 +9,7 @@ from typing import Final, TypeVar, overload
 
 from qingjian.bind.entries import is_placeholder, meaning
 from qingjian.catalog.edition import Field
+from qingjian.model.figure import Figure
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry, FilledRow, State
 from qingjian.model.grid import CellKind, Sheet
@@ -20,9 +21,33 @@ LONG: Final = 2_000
 """More rows are not kept as entries: those take a few kilobytes each row."""
 
 
-_Found = tuple[str, int, int, CellKind, str, str | None]
-"""Field, column, slot (or one of _NO_SLOT), and what decides of its meaning: kind, number format, prefill."""
+_KNOWN: Final = 8_192
 _NO_SLOT: Final = -1
+
+
+class _Meanings(dict[str, tuple[State, Figure | None]]):
+    """What texts say in cells of one kind, number format and prefill."""
+
+    __slots__ = ("_of",)
+
+    def __init__(self, kind: CellKind, code: str, prefill: str | None) -> None:
+        self._of = kind, code, prefill
+
+    def __missing__(self, text: str) -> tuple[State, Figure | None]:
+        if len(self) >= _KNOWN:
+            self.clear()
+        kind, code, prefill = self._of
+        found = self[text] = meaning(kind, text, code, prefill)
+        return found
+
+
+@lru_cache(maxsize=64)
+def _meanings(kind: CellKind, code: str, prefill: str | None) -> _Meanings:
+    return _Meanings(kind, code, prefill)
+
+
+_Found = tuple[str, int, int, str, _Meanings]
+"""Field, column, slot (or _NO_SLOT), number format, and what texts say there."""
 
 
 @lru_cache(maxsize=64)  # the workbooks of one edition have their columns in common
@@ -53,13 +78,13 @@ class Columns:
         # What the named tuples do themselves, for every cell of a long list.
         new = tuple.__new__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # of a bare tuple
         entries: dict[str, Entry] = {}
-        for name, col, slot, kind, code, prefill in self._plans.get(shape) or self._planned(shape):
+        for name, col, slot, code, meant in self._plans.get(shape) or self._planned(shape):
             place = new(Place, (sheet, number, col))
             if slot == _NO_SLOT:
                 entries[name] = Entry(place, "blank")
             else:
                 text = texts[slot]
-                state, figure = meaning(kind, text, code, prefill)
+                state, figure = meant[text]
                 entries[name] = new(Entry, (place, state, text, figure, formula(col), code))
         return entries
 
@@ -72,11 +97,9 @@ class Columns:
 
     def states(self, stored: Stored) -> Iterator[tuple[str, State]]:
         """Fields of a row that something is stored for, and what it says."""
-        for name, _, slot, kind, code, prefill in self._plans.get(stored.shape) or self._planned(
-            stored.shape
-        ):
+        for name, _, slot, _, meant in self._plans.get(stored.shape) or self._planned(stored.shape):
             if slot != _NO_SLOT:
-                yield name, meaning(kind, stored.texts[slot], code, prefill)[0]
+                yield name, meant[stored.texts[slot]][0]
 
     def is_dots(self, stored: Stored | None) -> bool:
         """The row prints ……"""
@@ -88,7 +111,7 @@ class Columns:
         for name, col, field in self.fields:
             slot = shape.index.get(col, _NO_SLOT)
             kind, code = shape.slots[slot][1:] if slot != _NO_SLOT else ("text", "")
-            plan.append((name, col, slot, kind, code, field.prefill))
+            plan.append((name, col, slot, code, _meanings(kind, code, field.prefill)))
         if len(self._plans) >= _PLANS:
             self._plans.clear()
         found = self._plans[shape] = tuple(plan)

@@ -31,8 +31,10 @@ class Addends:
         """One more part; called for every cell of a long list."""
         figure = entry.figure
         if figure is not None:
-            self._value = _EXACT.add(self._value, figure.value)
-            self._digits = max(self._digits, figure.digits)
+            value, digits = figure
+            self._value = _EXACT.add(self._value, value)
+            if digits > self._digits:  # noqa: PLR1730  # max is a call for every cell
+                self._digits = digits
             self.figures.append(number)
         elif entry.state == "na":
             self._has_mark = True

@@ -74,12 +74,21 @@ def _judge(view: View, line: Line) -> Iterator[Pair]:
         energy, found = line.entries.get(source.of), line.entries.get(field.id)
         if energy is None or found is None:
             continue
-        if energy.state in _SILENT and found.state in _SILENT:
+        if (energy.state in _SILENT and found.state in _SILENT) or _fits(energy, found, source.by, declared):
             continue
         spots = Spot(line, line.block.by_id[source.of], energy), Spot(line, field, found)
         pair = _pair(*spots, source.by, declared)
         if pair.case != "right" or not _is_known(source.by, declared):
             yield pair
+
+
+def _fits(energy: Entry, found: Entry, by: CarbonSource, declared: Parameters) -> bool:
+    """The ordinary case without ceremony: by the known factor, to the last printed digit."""
+    amount, tonnes = energy.figure, found.figure
+    if amount is None or tonnes is None or not amount.value:
+        return False
+    value = _product(by, amount.value, declared)
+    return value is not None and abs(value - tonnes.value) <= tonnes.half_step
 
 
 def _is_known(by: CarbonSource, declared: Parameters) -> bool:
@@ -101,8 +110,6 @@ def _pair(energy: Spot, found: Spot, by: CarbonSource, declared: Parameters) -> 
         orphaned = tonnes is not None and tonnes.value != 0
         return Pair("orphan" if orphaned else "right", by, energy, found)
     value = _product(by, amount.value, declared)
-    if value is not None and tonnes is not None and abs(value - tonnes.value) <= tonnes.half_step:
-        return Pair("right", by, energy, found)
     allowed = _allowed(by, amount.interval, declared)
     expected = None if value is None else carbon.printed(value, found.field.digits or _DIGITS)
     if tonnes is None:

@@ -100,7 +100,7 @@ def company_lists(view: View) -> Iterator[tuple[Company, ...]]:
 
 def company_field(block: BlockPlan) -> tuple[Field, ...]:
     """The field that names the company, where a block has one."""
-    return tuple(field for field in block.fields if field.type == "company")
+    return block.of_type.get("company", ())
 
 
 def _matched(first: tuple[Company, ...], second: tuple[Company, ...], sheets: tuple[str, str]) -> Twins:
@@ -162,7 +162,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _company(block: BlockPlan) -> Field | None:
-    return next((field for field in block.fields if field.type == "company"), None)
+    return next(iter(company_field(block)), None)
 
 
 def _named(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:

@@ -41,7 +41,7 @@ def _copies(view: View, line: Line) -> Iterator[Copy]:
     block, row = line.block, line.row
     name = line.entries.get(block.name or "")
     figures = _typed(line)
-    if row is None or name is None or sum(1 for figure in figures if figure) < _FEWEST:
+    if row is None or name is None or sum(map(bool, figures)) < _FEWEST:
         return
     key = block.table, block.spec.id
     index = view.kept(_Seen).setdefault(key, {}).setdefault(hash(figures), row.index)
@@ -57,10 +57,8 @@ def _copies(view: View, line: Line) -> Iterator[Copy]:
 
 def _typed(line: Line) -> tuple[Decimal | None, ...]:
     """The figures that the filer types."""
-    entries = line.entries
-    return tuple(
-        entries[name].value for name, _, _, is_typed, _ in line.block.scanned if is_typed and name in entries
-    )
+    entries = map(line.entries.get, line.block.typed)
+    return tuple([entry.figure and entry.figure.value for entry in entries if entry is not None])
 
 
 @rule("QJ5004", judged=lambda block, _spec: block.numeric if block.name and block.is_list else ())

@@ -147,8 +147,10 @@ def _misnumbered(_view: View, line: Line) -> Iterator[Spot]:
     field, row = _sequence(line.block), line.row
     if field is None or row is None or row.is_dots:
         return
-    entry = line.entries.get(field.id)
-    if entry is not None and entry.state != "uncalculated" and told(entry) != str(row.index + 1):
+    entry, number = line.entries.get(field.id), str(row.index + 1)
+    if entry is None or entry.text == number:
+        return
+    if entry.state != "uncalculated" and told(entry) != number:
         yield Spot(line, field, entry)
 
 
@@ -156,7 +158,7 @@ def _sequence(block: BlockPlan) -> Field | None:
     """The column of printed numbers, in a list that counts its rows."""
     if not isinstance(block.spec, ListBlock) or block.spec.items:
         return None
-    return next((field for field in block.fields if field.type == "sequence"), None)
+    return next(iter(block.of_type.get("sequence", ())), None)
 
 
 @rule(_OFFERED, judged=lambda block, _spec: block.offered)

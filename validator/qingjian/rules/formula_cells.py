@@ -64,8 +64,11 @@ def _typed_totals(view: View) -> Iterator[Spot]:
 
 def _is_official(line: Line) -> bool:
     """A row that the clerk inserted has no formula anywhere."""
-    entries = (line.entries.get(field.id) for field in line.block.computed)
-    return any(entry is not None and entry.formula is not None for entry in entries)
+    for field in line.block.computed:
+        entry = line.entries.get(field.id)
+        if entry is not None and entry.formula is not None:
+            return True
+    return False
 
 
 def _typed(line: Line, fields: tuple[Field, ...]) -> Iterator[Spot]:

@@ -108,7 +108,7 @@ def _plainly(text: str) -> str:
 
 
 def _industry(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
-    return tuple(field for field in block.fields if field.type == "industry")
+    return block.of_type.get("industry", ())
 
 
 @each_line(lambda _view, block: block.is_list and bool(_industry(block)))

@@ -5,8 +5,10 @@ the energy, and a power plant may outweigh everybody else."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import Final, NamedTuple
 
 from qingjian.catalog.edition import Field
@@ -16,7 +18,7 @@ from qingjian.model.figure import plain
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry
 from qingjian.rules.plan import BlockPlan
-from qingjian.rules.registry import Outcomes, rule
+from qingjian.rules.registry import MOST, More, Outcomes, rule
 from qingjian.rules.sweep import each_line
 from qingjian.rules.view import Line, Spot, View
 
@@ -43,17 +45,25 @@ def _benefit(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ..
     return tuple(field for field in block.fields if field.id == "benefit") if block.is_list else ()
 
 
+class _Met(Counter[tuple[str, str]]):
+    """Rule and table → how many rows it was said of."""
+
+
 @each_line(lambda _view, block: bool(_benefit(block)))
-def _worth(_view: View, line: Line) -> Iterator[Worth]:
+def _worth(view: View, line: Line) -> Iterator[Worth]:
+    met, table = view.kept(_Met), line.block.table
+    for worth in _misfit(line):
+        met[worth.code, table] += 1
+        if met[worth.code, table] <= MOST:
+            yield worth
+
+
+def _misfit(line: Line) -> Iterator[Worth]:
     prices: Mapping[str, list[str]] = known_rule(PRICE).args["yuan"]
-    saved = {name: e for name in prices if (e := line.entries.get(name)) is not None and (e.value or 0) > 0}
+    saved = _saved(line, prices)
     benefit = line.entries.get("benefit")
-    if (
-        not saved
-        or benefit is None
-        or any(line.entries[name].state == "text" for name in prices if name in line.entries)
-    ):
-        return  # what cannot be read yet may be worth more than the rest
+    if not saved or benefit is None:
+        return
     yuan = (benefit.value or Decimal(0)) * _TEN_THOUSAND
     spot = Spot(line, line.block.by_id["benefit"], benefit)
     if yuan <= 0:
@@ -80,6 +90,20 @@ def _worth(_view: View, line: Line) -> Iterator[Worth]:
     yield Worth(code, spot, variant, _places(saved), params)
 
 
+def _saved(line: Line, prices: Iterable[str]) -> dict[str, Entry]:
+    """What was saved; nothing while something cannot be read, which may be worth more than the rest."""
+    saved: dict[str, Entry] = {}
+    for name in prices:
+        entry = line.entries.get(name)
+        if entry is None:
+            continue
+        if entry.state == "text":
+            return {}
+        if entry.figure is not None and entry.figure.value > 0:
+            saved[name] = entry
+    return saved
+
+
 def _places(saved: Mapping[str, Entry]) -> tuple[Place, ...]:
     return tuple(entry.place for entry in saved.values())
 
@@ -94,6 +118,9 @@ def _told(view: View, spec: RuleSpec) -> Outcomes:
         if worth.code == spec.code:
             variant = worth.variant if worth.variant in spec.variants else None
             yield worth.spot.finding(spec, related=worth.related, variant=variant, **worth.params)
+    for (code, table), count in view.kept(_Met).items():
+        if code == spec.code and count > MOST:
+            yield More(table, count - MOST)
 
 
 for _code in (PRICE, BENEFIT, MISSING):
@@ -117,30 +144,29 @@ class _Sum:
         self.is_readable = True
 
     def add(self, line: Line, field: Field, entry: Entry) -> None:
-        self.is_readable = self.is_readable and entry.state in _READABLE
-        value = entry.value
-        if value is None:
+        if entry.figure is None:
+            self.is_readable = self.is_readable and entry.state in _READABLE
             return
+        value = entry.figure.value
         self.total += value
         self.rows += value > 0
         if value > self.most:
             self.most, self.largest = value, Spot(line, field, entry)
 
 
-class _Sums(dict[tuple[str, str, str], _Sum]):
-    """Table, block, field → its sum."""
+class _Sums(dict[tuple[str, str], list[tuple[Field, _Sum]]]):
+    """Table and block → the fields of energy, each with its sum."""
 
 
 @each_line(lambda _view, block: bool(_energy(block, known_rule(OUTWEIGHS))))
 def _add_energy(view: View, line: Line) -> Iterable[Spot]:
     sums, block = view.kept(_Sums), line.block
-    for field in _energy(block, known_rule(OUTWEIGHS)):
+    key = block.table, block.spec.id
+    if key not in sums:
+        sums[key] = [(field, _Sum()) for field in _energy(block, known_rule(OUTWEIGHS))]
+    for field, known in sums[key]:
         entry = line.entries.get(field.id)
         if entry is not None:
-            key = block.table, block.spec.id, field.id
-            known = sums.get(key)
-            if known is None:
-                known = sums[key] = _Sum()
             known.add(line, field, entry)
     return ()
 
@@ -150,7 +176,7 @@ def one_outweighs_all(view: View, spec: RuleSpec) -> Outcomes:
     """One company makes up nearly all of a total; a slip in its figure would decide the sum."""
     share = Decimal(spec.args["share"])
     view.met(_add_energy)
-    for found in view.kept(_Sums).values():
+    for _, found in chain.from_iterable(view.kept(_Sums).values()):
         spot = found.largest
         if (
             found.is_readable

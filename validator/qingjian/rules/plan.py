@@ -42,6 +42,9 @@ class BlockPlan(NamedTuple):
     scanned: tuple[tuple[str, Field, bool, bool, bool], ...]
     """Field id, field, whether it takes a number, whether the filer types that number, and whether
     not every number will do: counts and shares."""
+    typed: tuple[str, ...]
+    """Ids of the fields that take a number which the filer types."""
+    of_type: Mapping[str, tuple[Field, ...]]
     name: str | None
     """The field that says whose row it is."""
 
@@ -113,6 +116,8 @@ def _block(table: str, sheet: str, spec: Bound, section: str) -> BlockPlan:
         scanned=tuple(
             (f.id, f, f.is_numeric, f.is_numeric and not f.is_computed, f.type in _CHOOSY) for f in fields
         ),
+        typed=tuple(f.id for f in fields if f.is_numeric and not f.is_computed),
+        of_type={kind: tuple(f for f in fields if f.type == kind) for kind in {f.type for f in fields}},
         carbons=tuple(field for field in fields if field.carbon),
         totals=tuple(field for field in fields if field.total and has_total),
         name=_name(fields) if isinstance(spec, ListBlock) else None,

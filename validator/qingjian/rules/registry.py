@@ -11,7 +11,18 @@ from qingjian.model.finding import Finding, Skipped
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.view import View
 
-Outcomes = Iterable[Finding | Skipped]
+MOST: Final = 1_000
+"""Findings of one rule in one table; a hundred thousand equal ones tell nobody more, and fill the memory."""
+
+
+class More(NamedTuple):
+    """Findings of a rule in one table beyond the most that are told: no more than their number was kept."""
+
+    table: str
+    number: int
+
+
+Outcomes = Iterable[Finding | Skipped | More]
 Check = Callable[[View, RuleSpec], Outcomes]
 Judged = Callable[[BlockPlan, RuleSpec], tuple[Field, ...]]
 Formula = Callable[[RuleSpec], "str | None"]

@@ -19,13 +19,11 @@ from qingjian.rules import explanations, families
 from qingjian.rules.causes import link
 from qingjian.rules.effects import weighed
 from qingjian.rules.listing import reported
-from qingjian.rules.registry import ACROSS, Kind, Outcomes, kind_of
+from qingjian.rules.registry import ACROSS, MOST, Kind, More, Outcomes, kind_of
 from qingjian.rules.season import demoted, is_off, switched_off
 from qingjian.rules.view import View
 
 FAILED: Final = "QJ9001"
-MOST: Final = 1_000
-"""Findings of one rule in one table; a hundred thousand equal ones tell nobody more, and fill the memory."""
 families.load()
 
 
@@ -156,12 +154,17 @@ def _bounded(outcomes: Outcomes, spec: RuleSpec) -> list[Finding | Skipped]:
     """As many of each table as anybody reads, and the number of the others."""
     kept: list[Finding | Skipped] = []
     told: Counter[str] = Counter()
+    more = 0
     for outcome in outcomes:
+        if isinstance(outcome, More):
+            more += outcome.number
+            continue
         table = outcome.table if isinstance(outcome, Finding) else ""
         told[table] += 1
         if told[table] <= MOST:
             kept.append(outcome)
-    more = told.total() - len(kept)
+        else:
+            more += 1
     return [*kept, Skipped(spec.code, "too-many", str(more))] if more else kept
 
 

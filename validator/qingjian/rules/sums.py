@@ -35,8 +35,8 @@ class Verdict(NamedTuple):
     """The parts that hold a figure, or those that cannot be read when the case is pending."""
 
 
-class Columns(dict[tuple[str, str, str], Addends]):
-    """The columns of all lists, by table, block and field."""
+class Columns(dict[tuple[str, str], dict[str, Addends]]):
+    """The columns of all lists, by table and block; then by field."""
 
 
 def list_totals(view: View) -> Iterator[Verdict]:
@@ -49,7 +49,7 @@ def list_totals(view: View) -> Iterator[Verdict]:
             found = line.entries.get(field.id) or _empty_total(sheet, filled, field)
             if found is None:
                 continue
-            column = columns.get((line.block.table, line.block.spec.id, field.id), Addends())
+            column = columns.get((line.block.table, line.block.spec.id), {}).get(field.id) or Addends()
             if not column.gives(found):
                 places = [Place(sheet, row, filled.columns[field.id]) for row in column.named]
                 yield _verdict(Spot(line, field, found), column, tuple(places))
@@ -57,16 +57,17 @@ def list_totals(view: View) -> Iterator[Verdict]:
 
 @each_line(lambda _view, block: bool(block.totals))
 def _add_up(view: View, line: Line) -> tuple[Verdict, ...]:
-    columns, row = view.kept(Columns), line.row
-    table, block = line.block.table, line.block.spec.id
-    for field in line.block.totals if row is not None else ():
-        entry = line.entries.get(field.id)
-        if entry is None or row is None:
-            continue
-        column = columns.get((table, block, field.id))
-        if column is None:
-            column = columns[table, block, field.id] = Addends()
-        column.add(entry, row.number)
+    columns, row, block = view.kept(Columns), line.row, line.block
+    if row is None:
+        return ()
+    key = block.table, block.spec.id
+    if key not in columns:
+        columns[key] = {field.id: Addends() for field in block.totals}
+    find, number = line.entries.get, row.number
+    for name, column in columns[key].items():
+        entry = find(name)
+        if entry is not None:
+            column.add(entry, number)
     return ()
 
 

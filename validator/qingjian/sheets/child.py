@@ -40,13 +40,11 @@ class Reader:
         """What the task returns or raises; `UnreadableWorkbook` if it broke a limit or killed the child."""
         if kwargs:
             raise TypeError("tasks take positional arguments")
-        if self._child is None or not self._left:
-            self.close()
-            self._child, self._left = Child(seconds=self._seconds, memory=self._memory), _JOBS
+        child = self.ready()
         self._left -= 1
         is_sound = False
         try:
-            reply = self._child.call(Job(task, args))
+            reply = child.call(Job(task, args))
             is_sound = not _is_exhausted(reply.what)
         finally:
             if not is_sound:
@@ -55,6 +53,13 @@ class Reader:
             raise reply.what
         result: T = reply.what
         return result
+
+    def ready(self) -> Child:
+        """Have a child for the next task. Asked for before a file is read, it does not inherit the file."""
+        if self._child is None or not self._left:
+            self.close()
+            self._child, self._left = Child(seconds=self._seconds, memory=self._memory), _JOBS
+        return self._child
 
     def close(self) -> None:
         """End the child; the next task starts another."""
