@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ SEASON: Final[Mapping[str, Any]] = {
     "contact": "清洁生产审核专班，024-12345",
     "units": [{"name": UNIT, "mail": "heping@city.invalid"}, {"name": "沈河区"}],
 }
-NOW: Final = datetime(2026, 1, 12, 9, 30, tzinfo=timezone.utc)
+NOW: Final = datetime(2026, 1, 12, 9, 30, tzinfo=UTC)
 
 
 def workbook(unit: str = UNIT, **cells: str) -> bytes:

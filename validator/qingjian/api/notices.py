@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from qingjian.api.annotating import annotated
 from qingjian.api.checking import Progress, check
 from qingjian.api.files import Contents, Source, collect
+from qingjian.api.ledger import Ledger
 from qingjian.api.notice_ledger import Known, known
 from qingjian.api.season import FILE, folders
 from qingjian.api.season import season as declared
@@ -49,6 +50,8 @@ class Parcel(NamedTuple):
     uncopied: CannotWrite | UnreadableWorkbook | None = None
     """Why there is no annotated copy."""
     source: Path | None = None
+    has_version: bool = False
+    """The ledger has a form of the unit, so that its return can be put on record."""
 
 
 class Left(NamedTuple):
@@ -102,11 +105,8 @@ def outgoing(
 ) -> Outgoing:
     """Everything that has to go back: of a season's folder the forms received, else of the files behind a path.
     With a ledger, of each unit the last version alone, unless it went back already; `unit` names one."""
-    if season is None and (path / FILE).is_file():
-        season = path
+    season, ledger = at_season(path, season, ledger)
     received = folders(path).received if season == path else path
-    if ledger is None and season is not None and folders(season).ledger.is_file():
-        ledger = folders(season).ledger
     sources = collect([received])
     report = check([received], season=season, jobs=jobs, progress=progress, sources=sources)
     books = known(ledger, report)
@@ -172,7 +172,7 @@ def _parcel(verdict: Verdict, source: Source, contents: Contents, at: Desk, book
     draft = _mail(verdict, told, at, attached)
     files |= {f"{title}.html": html(found, lang)} | attached
     files[f"{say('notice.mail', lang)}{again}.eml"] = draft
-    return Parcel(unit, verdict.path, _safe(unit or name.stem), files, uncopied, source.path)
+    return Parcel(unit, verdict.path, _safe(unit or name.stem), files, uncopied, source.path, unit in books.versions)
 
 
 def _circumstances(verdict: Verdict, at: Desk, books: Known, copy: str) -> Circumstances:
@@ -233,6 +233,23 @@ def _safe(name: str) -> str:
     return safe_path(name.replace("/", "_").replace("\\", "_"), keep="last") or "_"
 
 
-def units_of(parcels: Sequence[Parcel]) -> Iterator[str]:
-    """The units that get something, each once."""
-    yield from dict.fromkeys(one.unit for one in parcels if one.unit)
+def at_season(path: Path, season: Path | None, ledger: Path | None) -> tuple[Path | None, Path | None]:
+    """The season and the ledger that a path means: a season's own folder names both."""
+    if season is None and (path / FILE).is_file():
+        season = path
+    if ledger is None and season is not None and folders(season).ledger.is_file():
+        ledger = folders(season).ledger
+    return season, ledger
+
+
+def returned_to(season: Path | None) -> Path:
+    """Where notices go unless somebody says otherwise: the season's folder for it, or one by that name."""
+    return folders(season or Path()).returned
+
+
+def recorded(found: Outgoing, ledger: Ledger | None) -> tuple[str, ...]:
+    """Put on record what went back, of every unit once; gives their names."""
+    if ledger is None:
+        raise BadLedger("absent", "")
+    units = dict.fromkeys(one.unit for one in found.parcels if one.has_version)
+    return tuple(ledger.send_back(unit) for unit in units)

@@ -88,7 +88,7 @@ def _in_child(data: bytes, name: str) -> Returned | None:
     return returned(grid) if grid.format == "docx" else None
 
 
-def _notice(ledger: Ledger, source: Source, found: Returned, unit: str, given: _Said, lang: Lang) -> Answered:
+def _notice(ledger: Ledger, source: Source, found: Returned, given: _Given) -> Answered:
     name, on = given.name or found.name, given.on or found.day or str(ledger.today)
     if found.replies and not name:
         raise BadLedger("no-name", source.name)

@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "explain": "explain",
     "factor": "factor",
     "ledger": "ledger",
+    "notice": "notice",
 }
 """Command → module of this package, and after a colon the name in it if that is not `command`."""
 

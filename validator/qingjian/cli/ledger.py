@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "history": "ledger:history",
     "search": "ledger:search",
     "explain": "ledger_decide:explain",
+    "reply": "ledger_reply:reply",
     "waive": "ledger_decide:waive",
     "return": "ledger_decide:return_",
     "accept": "ledger_decide:accept",

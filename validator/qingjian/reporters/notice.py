@@ -29,6 +29,26 @@ _NARROW: Final = (19, 36, 30, 100, 72)
 _SIGNED: Final = ("name", "phone", "day")
 
 
+class _Part(NamedTuple):
+    """One table: which sentence is its heading, and which findings stand in it."""
+
+    key: str
+    standings: tuple[Standing, ...]
+    columns: tuple[str, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        return self.columns == _ANSWERED
+
+
+_PARTS: Final = (
+    _Part("mandatory", ("mandatory",), _ANSWERED),
+    _Part("verify", ("verify",), _ANSWERED),
+    _Part("advice", ("advice", "trial"), _TOLD),
+    _Part("settled", ("explained", "waived"), _SETTLED),
+)
+
+
 class _Writer(NamedTuple):
     """What every part of one notice needs."""
 
@@ -130,47 +150,40 @@ def _annex(writer: _Writer) -> Annex:
 
 def _tables(writer: _Writer) -> Iterator[Table]:
     """Numbers run through, so that a telephone call needs nothing but the number."""
+    ordinals = iter(writer.words.caption("ordinals"))
     if writer.verdict.reason is not None:
-        yield _unreadable(writer, writer.verdict.reason)
+        yield _unreadable(writer, writer.verdict.reason, next(ordinals))
     number = 0
-    for standing in ("mandatory", "verify"):
-        found = writer.found.get(standing, ())
-        if found:
-            rows = [_row(at, one, writer) for at, one in enumerate(found, number + 1)]
-            number += len(found)
-            yield _table(writer, standing, rows, _ANSWERED)
-    advice = [*writer.found.get("advice", ()), *writer.found.get("trial", ())]
-    if advice:
-        rows = [_row(at, one, writer, is_asked=False) for at, one in enumerate(advice, number + 1)]
-        number += len(advice)
-        yield _table(writer, "advice", rows, _TOLD)
-    settled = [*writer.found.get("explained", ()), *writer.found.get("waived", ())]
-    if settled:
-        rows = [_settled(at, one, writer) for at, one in enumerate(settled, number + 1)]
-        yield _table(writer, "settled", rows, _SETTLED)
+    for part in _PARTS:
+        found = [item for standing in part.standings for item in writer.found.get(standing, ())]
+        if not found:
+            continue
+        make = _settled if part.key == "settled" else _row
+        rows = tuple(make(at, one, writer, part) for at, one in enumerate(found, number + 1))
+        number += len(found)
+        yield _table(writer, part, rows, next(ordinals))
 
 
-def _table(writer: _Writer, key: str, rows: Sequence[tuple[Cell, ...]], columns: Sequence[str]) -> Table:
-    is_answered = columns == _ANSWERED
+def _table(writer: _Writer, part: _Part, rows: tuple[tuple[Cell, ...], ...], ordinal: str) -> Table:
     return Table(
-        writer.say(key, count=len(rows)),
-        tuple(map(writer.words.caption, columns)),
-        tuple(rows),
-        _WIDE if is_answered else _NARROW,
-        is_answered,
+        writer.say(part.key, count=len(rows), ordinal=ordinal),
+        tuple(map(writer.words.caption, part.columns)),
+        rows,
+        _WIDE if part.is_answered else _NARROW,
+        part.is_answered,
     )
 
 
-def _unreadable(writer: _Writer, reason: Reason) -> Table:
+def _unreadable(writer: _Writer, reason: Reason, ordinal: str) -> Table:
     told = _line(refusal(reason, writer.words.lang))
     row: tuple[Cell, ...] = ((Line("1"),), (Line(writer.say("whole_file")),), (), (told,), (), ())
-    return _table(writer, "unreadable", [row], _ANSWERED)
+    return _table(writer, _Part("unreadable", (), _ANSWERED), (row,), ordinal)
 
 
-def _row(number: int, item: Item, writer: _Writer, *, is_asked: bool = True) -> tuple[Cell, ...]:
+def _row(number: int, item: Item, writer: _Writer, part: _Part) -> tuple[Cell, ...]:
     finding = item.finding
     sentences = render(finding, writer.words.lang)
-    mark = (Line(writer.mark(finding), "tiny"),) if is_asked else ()
+    mark = (Line(writer.mark(finding), "tiny"),) if part.is_answered else ()
     problem = [_line(sentences.message)]
     problem += [_line(one, "strong") for one in remarks(finding, writer.verdict, writer.words.lang)]
     problem += _consequences(item, writer)
@@ -184,10 +197,10 @@ def _row(number: int, item: Item, writer: _Writer, *, is_asked: bool = True) -> 
         tuple(problem),
         tuple(remedy),
     )
-    return (*cells, ()) if is_asked else cells
+    return (*cells, ()) if part.is_answered else cells
 
 
-def _settled(number: int, item: Item, writer: _Writer) -> tuple[Cell, ...]:
+def _settled(number: int, item: Item, writer: _Writer, _: _Part) -> tuple[Cell, ...]:
     finding = item.finding
     said: list[Line] = []
     if finding.explanation is not None:
