@@ -57,3 +57,9 @@ def test_what_was_not_found_is_not_covered() -> None:
     for row in found.entries:
         del row.entries["cod"]
     assert [one.place.address for one in run(filled, known, only=["QJ2020"]).findings] == ["H4"]
+
+
+def test_the_lists_of_the_first_table_are_left_alone() -> None:
+    rows = [{"name": name, "staff": "3"} for name in ("甲院", "乙院")]
+    filled = form({"1": {"agencies": {"rows": rows}}}, merges={"1": ["C3:C4"]})
+    assert run(*filled, only=["QJ2020"]).findings == ()

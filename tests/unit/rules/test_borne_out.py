@@ -50,6 +50,7 @@ def _suspects(
         ([{**ROW, "carbon_tco2": "5.703"}], {"power_tco2": "9"}, True),
         ([{**GAS, "carbon_tco2": "3.051"}], {"gas_tco2": "9"}, True),
         ([{**GAS, "carbon_tco2": "4"}], {"gas_tco2": "9"}, False),
+        ([{**ROW, "carbon_tco2": "5.703", "water": "3"}], {"water": "9"}, False),
         ([ROW], {"power": "10001"}, False),
         ([ROW], {"power": "10002"}, True),
     ],
@@ -100,11 +101,24 @@ def test_a_row_that_lost_its_columns_bears_nothing_out() -> None:
 def test_without_a_factor_electricity_bears_nothing_out() -> None:
     assert _suspects([ROW], {"power": "50000"}, None) == {"power": False}
     assert _suspects([COAL], {"coal": "50"}, None) == {"coal": True}
+    view = View(*form({"2-2": {"companies": {"rows": [{**ROW, **COAL}]}}}))
+    block = view.plan.block("2-2", "companies")
+    (line,) = view.lines(block)
+    seen = {
+        name: vouching._carbon(view, line, name, block.by_id[f"{name}_tco2"], off=Decimal(5_000))
+        for name in ("power", "coal")
+    }
+    assert seen == {"power": False, "coal": True}
 
 
 def test_two_wrong_totals_are_each_borne_out_by_their_own() -> None:
     rows = [{**ROW, **COAL}]
     assert _suspects(rows, {"power": "50000", "coal": "90"}) == {"power": True, "coal": True}
+
+
+def test_a_total_that_nothing_bears_out_does_not_hide_the_next() -> None:
+    rows = [{**ROW, "water": "3"}, {"power": "", "power_tco2": "9"}]
+    assert _suspects(rows, {"water": "5", "power": "50000"}) == {"water": False, "power": True}
 
 
 def test_a_total_to_be_verified_is_left_alone() -> None:
@@ -127,6 +141,10 @@ def test_a_part_that_another_finding_names_is_doubtful() -> None:
     assert [one.suspects for one in both if one.code == "QJ2101"] == [()]
     (found,) = run(*filled, only=["QJ2101"]).findings
     assert found.suspects == (found.place,)
+    view = View(*filled)
+    other = next(one for one in both if one.code == "QJ2013")
+    assert list(vouching.alone([found], view)) == [0]
+    assert list(vouching.alone([found, other], view)) == list(vouching.alone([other, found], view)) == []
 
 
 @pytest.mark.parametrize(("most", "is_alone"), [(2, True), (1, False)])

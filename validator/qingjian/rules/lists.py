@@ -135,7 +135,7 @@ def _without_reason(_view: View, line: Line) -> Iterator[Spot]:
         return
     for field in _reasoned(line.block):
         entry = line.entries.get(field.id)
-        if entry is None or entry.state == "number":
+        if entry is None:
             continue
         if entry.is_empty or entry.state == "na" or "".join(entry.text.split()) in args["words"]:
             yield Spot(line, field, entry)

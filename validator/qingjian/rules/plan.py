@@ -77,8 +77,7 @@ def plan(edition: Edition) -> Plan:
 
 def caption(field: Field) -> str:
     """A field's captions from the outside in, without years, blanks, footnote marks and spaces for looks."""
-    parts = field.path or ((field.caption,) if field.caption else ())
-    return "：".join(map(_plain, parts))
+    return "：".join(map(_plain, field.path or (field.caption,)))
 
 
 def _plain(text: str) -> str:
