@@ -107,3 +107,13 @@ class BadSeason(QingjianError):
         self.where = where
         self.detail = detail
         super().__init__(f"{code}: {where}: {detail}")
+
+
+class CannotRollUp(QingjianError):
+    """There is nothing to roll up, or what there is cannot be; `code` is one of schemas/rollup.json, refusals."""
+
+    def __init__(self, code: str, detail: str = "", edition: str = "") -> None:
+        self.code = code
+        self.detail = detail
+        self.edition = edition
+        super().__init__(f"{code}: {edition} {detail}")

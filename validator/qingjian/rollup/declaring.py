@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from qingjian.catalog.edition import Edition
 from qingjian.model.figure import plain
@@ -35,14 +35,11 @@ class Declared(NamedTuple):
         return {"province": province, "electricity_factor": self.factor, "gas_coefficient": self.gas}
 
 
+UNDECLARED: Final = Declared()
+
+
 def declared(
-    sources: Sequence[Source],
-    edition: Edition,
-    *,
-    value: Decimal | None,
-    identity: str | None,
-    document: str | None,
-    is_recomputed: bool,
+    sources: Sequence[Source], edition: Edition, preset: Declared, *, is_recomputed: bool
 ) -> tuple[Declared, tuple[Matter, ...]]:
     """What the form declares, and where the units differ."""
     if "electricity_factor" not in edition.parameters:
@@ -50,17 +47,17 @@ def declared(
     choices = [(one, one.parameters.get("electricity_factor")) for one in sources]
     stated = [(one, choice) for one, choice in choices if choice and choice.get("value")]
     matters: list[Matter] = []
-    factor: Json | None = None
-    if value is not None:
-        factor = {"id": identity or None, "value": plain(value), "document": document or None}
-    elif len({Decimal(choice["value"]) for _, choice in stated}) == 1:
+    factor, gas = preset
+    if factor is None and len({Decimal(choice["value"]) for _, choice in stated}) == 1:
         factor = stated[0][1]
-    elif stated:
+    elif factor is None and stated:
         matters.append(Matter("factor"))
-    gases = {Decimal(gas) for one in sources if (gas := one.parameters.get("gas_coefficient"))}
-    if len(gases) > 1:
+    gases = {Decimal(said) for one in sources if (said := one.parameters.get("gas_coefficient"))}
+    if gas is None and len(gases) == 1:
+        gas = plain(next(iter(gases)))
+    elif gas is None and gases:
         matters.append(Matter("gas"))
-    found = Declared(factor, plain(next(iter(gases))) if len(gases) == 1 else None)
+    found = Declared(factor, gas)
     if not is_recomputed:
         matters += _others(stated, found)
     return found, tuple(matters)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from qingjian.catalog.edition import Field, ListBlock
 from qingjian.functions import names, totals
-from qingjian.model.figure import plain
+from qingjian.model.figure import plain, rounded
 from qingjian.rollup.fitting import Fitted, addend
 from qingjian.rollup.records import part, settled
 from qingjian.rollup.source import Key, Row
 from qingjian.rollup.traced import TOTAL, Matter, Outcome, Part, Spot, Traced
-from qingjian.rollup.ways import Asked, list_way
+from qingjian.rollup.ways import Asked, Way, list_way
 
 
 class Line(NamedTuple):
@@ -33,10 +34,13 @@ def list_rows(table: str, block: ListBlock, units: Sequence[Fitted]) -> Outcome:
 def differing_totals(traced: Sequence[Traced]) -> Iterator[Matter]:
     """Totals as filed that are not what the rows come to."""
     for one in traced:
-        if one.spot.index == TOTAL:
+        if one.spot.position == TOTAL:
             filed = totals.total(addend(each.given) for each in one.parts if each.given.is_readable)
             ours = totals.total([addend_of(one.value)])
             difference = _value(filed) - _value(ours)
+            digits = one.spot.asked.field.digits
+            if digits is not None and rounded(_value(filed), digits) == _value(ours):
+                continue  # filed with more digits than the column declares
             if one.parts and difference:
                 params = {"filed": filed.text, "value": one.value or "", "difference": plain(difference)}
                 yield Matter("total-differs", one.spot, params, one.value or "", one.parts)
@@ -47,15 +51,13 @@ def addend_of(value: str | None) -> totals.Entry:
     return totals.BLANK if value is None else totals.entry(value)
 
 
-def _value(total: totals.Total) -> totals.Decimal:
-    return total.figure.value if total.figure is not None else totals.Decimal(0)
+def _value(total: totals.Total) -> Decimal:
+    return total.figure.value if total.figure is not None else Decimal(0)
 
 
 def _lines(key: Key, units: Sequence[Fitted], item: str | None = None) -> list[Line]:
     """Rows in the order of the units; rows of nothing but marks only where there is no other."""
-    every = [
-        Line(unit, row) for unit in units for row in unit.source.lists.get(key, ()) if row.item == item
-    ]
+    every = [Line(unit, row) for unit in units for row in unit.source.lists.get(key, ()) if row.item == item]
     said = [line for line in every if not line.row.says_nothing]
     if len(units) == 1:
         return every
@@ -79,10 +81,12 @@ def _taken(table: str, block: ListBlock, lines: Sequence[Line], item: str | None
     return Outcome(tuple(traced), tuple(matters))
 
 
-def _row(table: str, block: ListBlock, same: Sequence[Line], item: str | None, index: int) -> Iterator[Traced]:
+def _row(
+    table: str, block: ListBlock, same: Sequence[Line], item: str | None, index: int
+) -> Iterator[Traced]:
     line = same[0]
     label = _label(block, line.row)
-    way = "row" if len(same) == 1 else "distinct"
+    way: Way = "row" if len(same) == 1 else "distinct"
     for field in inputs(block):
         spot = Spot(Asked(table, block, field), item, index)
         given = line.row.cells.get(field.id)

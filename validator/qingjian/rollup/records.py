@@ -20,7 +20,9 @@ def record_field(one: Asked, units: Sequence[Fitted]) -> Outcome:
     cells = [unit.source.records.get((one.table, one.block.id), _EMPTY) for unit in units]
     if one.field.sum and one.field.exact:
         return _of_parts(one, units, cells)
-    found = [part(unit, had[one.field.id]) for unit, had in zip(units, cells, strict=True) if one.field.id in had]
+    found = [
+        part(unit, had[one.field.id]) for unit, had in zip(units, cells, strict=True) if one.field.id in had
+    ]
     return settled(Spot(one), found, way(one), is_only=len(units) == 1)
 
 
@@ -53,7 +55,9 @@ def _sum(spot: Spot, found: Sequence[Part]) -> Taken:
     ]
     value = totals.total(addend(one.given) for one in found if one.given.is_readable).text or None
     stated = [one for one in found if not one.given.is_mark and _is_something(one.given)]
-    alike = {text: [one for one in stated if one.given.text == text] for text in {one.given.text for one in stated}}
+    alike = {
+        text: [one for one in stated if one.given.text == text] for text in {one.given.text for one in stated}
+    }
     if watched(spot.asked):
         matters += [
             Matter("same-money", spot, {}, value or "", tuple(same))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from qingjian.catalog.edition import Edition, ListBlock
 from qingjian.rollup import lists, rounding
-from qingjian.rollup.declaring import Declared, declared
+from qingjian.rollup.declaring import UNDECLARED, Declared, declared
 from qingjian.rollup.fitting import Fitted, fitted
 from qingjian.rollup.records import part, record_field
 from qingjian.rollup.source import Key, Source
-from qingjian.rollup.traced import TOTAL, Matter, Spot, Traced
-from qingjian.rollup.ways import Asked, asked, sentence, way
+from qingjian.rollup.traced import Matter, Spot, Traced
+from qingjian.rollup.ways import Asked, asked, way
 from qingjian.rollup.writing import Json, data
 
 
@@ -27,10 +26,8 @@ class Wanted:
     year: int | None = None
     unit: str | None = None
     level: str | None = None
-    factor: Decimal | None = None
-    """The electricity factor that the season declares."""
-    factor_id: str | None = None
-    factor_document: str | None = None
+    preset: Declared = UNDECLARED
+    """What the form is to declare, as far as that is decided."""
     is_rounded: bool = False
     is_recomputed: bool = False
     """Carbon by the declared factor instead of as filed."""
@@ -66,12 +63,11 @@ def rolled_up(sources: Sequence[Source], wanted: Wanted) -> RolledUp:
                 matters += outcome.matters
     if wanted.is_recomputed:
         traced = [_recomputed(one) for one in traced]
-    if wanted.is_rounded and len(traced):
+    if wanted.is_rounded and traced:
         traced = rounding.rounded_off(traced, edition)
         matters.append(Matter("rounded", params={"digits": str(rounding.digits())}))
     matters += lists.differing_totals(traced)
-    found, about_factors = declared(sources, edition, value=wanted.factor, identity=wanted.factor_id,
-                                    document=wanted.factor_document, is_recomputed=wanted.is_recomputed)  # fmt: skip
+    found, about_factors = declared(sources, edition, wanted.preset, is_recomputed=wanted.is_recomputed)
     matters += [*about_factors, *_unfitting(units)]
     head: dict[str, Any] = {
         "report_year": wanted.year,
@@ -120,6 +116,3 @@ def _unfitting(units: Sequence[Fitted]) -> Iterator[Matter]:
             spot = gone[0].spot
             params = {**who, "caption": spot.asked.field.caption, "count": str(len(gone))}
             yield Matter("lost-field", spot, params, parts=tuple(one for each in gone for one in each.parts))
-
-
-__all__ = ["TOTAL", "RolledUp", "Wanted", "rolled_up", "sentence"]

@@ -49,7 +49,7 @@ def _columns(traced: Sequence[Traced]) -> list[_Column]:
     columns: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for at, one in enumerate(traced):
         is_figure = one.is_readable and one.value is not None and stored(one.value) is not None
-        if is_figure and one.spot.index != TOTAL and is_rounded(one.spot.asked):
+        if is_figure and one.spot.position != TOTAL and is_rounded(one.spot.asked):
             table, block = one.spot.key
             columns[table, block, _group(one)].append(at)
     return [_Column(tuple(members)) for members in columns.values()]
@@ -57,7 +57,7 @@ def _columns(traced: Sequence[Traced]) -> list[_Column]:
 
 def _group(one: Traced) -> str:
     """A column of a list, the fields that a sum of its record adds up, or the field alone."""
-    if one.spot.index is not None:
+    if one.spot.position is not None:
         return one.spot.asked.field.id
     return next((each.id for each in one.spot.asked.block.fields if one.spot.asked.field.id in each.sum), one.spot.asked.field.id)  # fmt: skip
 
@@ -71,15 +71,21 @@ def _total(one: Traced, traced: Sequence[Traced]) -> Traced:
     field: Field = one.spot.asked.field
     if not one.is_left or one.value is None or field.type not in rounding()[1]:
         return one
-    if one.spot.index == TOTAL:
-        parts = [each for each in traced if each.spot.key == one.spot.key and each.spot.index != TOTAL
+    if one.spot.position == TOTAL:
+        parts = [each for each in traced if each.spot.key == one.spot.key and each.spot.position != TOTAL
                  and each.spot.asked.field.id == field.id]  # fmt: skip
-    elif one.way == "parts" and one.spot.index is None:
-        parts = [each for each in traced if each.spot.key == one.spot.key and each.spot.asked.field.id in field.sum]
+    elif one.way == "parts" and one.spot.position is None:
+        parts = [
+            each for each in traced if each.spot.key == one.spot.key and each.spot.asked.field.id in field.sum
+        ]
     else:
         return one
     value = totals.total(
-        (totals.entry(each.value) if each.value is not None else totals.BLANK for each in parts if each.is_readable),
+        (
+            totals.entry(each.value) if each.value is not None else totals.BLANK
+            for each in parts
+            if each.is_readable
+        ),
         digits=field.digits,
     ).text
     return one if value == one.value else one._replace(value=value, exact=one.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from qingjian.bind.extract import extract
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock
@@ -12,6 +12,7 @@ from qingjian.model.finding import Place
 from qingjian.model.form import Entry, FilledBlock, FilledList, FilledRecord, FilledRow, Form
 
 Json = dict[str, Any]
+_NOTHING: Final[Mapping[str, Entry]] = {}
 Key = tuple[str, str]
 """Table and block."""
 
@@ -96,7 +97,7 @@ class _Reader:
         self._tables, self._unread = tables, unread
 
     def record(self, key: Key, block: Bound, filled: FilledBlock) -> Cells:
-        entries = filled.entries if isinstance(filled, FilledRecord) else {}
+        entries = filled.entries if isinstance(filled, FilledRecord) else _NOTHING
         here = self._tables[key[0]][key[1]]
         tree = {"": here} if block.kind == "text" else here
         return dict(self._given(tree, block.fields, entries, _path(key)))
@@ -128,13 +129,22 @@ class _Reader:
         self, tree: Json, fields: Iterable[Field], entries: Mapping[str, Entry], path: str
     ) -> Iterator[tuple[str, Given]]:
         for field in fields:
-            value: Any = tree
-            for step in field.id.split("."):
-                value = value.get(step) if isinstance(value, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- JSON
+            value = _dug(tree, field.id)
             unread = self._unread.get(f"{path}/{field.id.replace('.', '/')}" if field.id else path)
             entry = entries.get(field.id)
             if entry is not None and (value is not None or unread is not None):
-                yield field.id, Given(str(value if unread is None else unread), (entry.place,), unread is None)
+                yield (
+                    field.id,
+                    Given(value or unread or "", (entry.place,), unread is None),
+                )
+
+
+def _dug(tree: Json, field: str) -> str | None:
+    value: Any = tree
+    for step in field.split("."):
+        if value is not None:
+            value = value.get(step)
+    return None if value is None else str(value)
 
 
 def _path(key: Key) -> str:

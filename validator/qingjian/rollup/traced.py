@@ -9,7 +9,7 @@ from qingjian.rollup.source import Given, Key
 from qingjian.rollup.ways import Asked, Way
 
 TOTAL: Final = -1
-"""Index of the row of totals."""
+"""Position of the row of totals."""
 _NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -18,7 +18,7 @@ class Spot(NamedTuple):
 
     asked: Asked
     item: str | None = None
-    index: int | None = None
+    position: int | None = None
     """Row of its list, or of the sublist of its item."""
 
     @property

@@ -14,6 +14,8 @@ from qingjian.errors import BadSchema
 Way = Literal["sum", "parts", "row", "distinct", "texts", "same", "never", "own", "total", "lost"]
 BlockWay = Literal["rows", "distinct"]
 Lang = Literal["zh", "en"]
+Sheet = Literal["sources", "decisions", "collected"]
+"""One of our sheets behind a rolled-up form."""
 _FILE: Final = "rollup.json"
 _ROW_WAYS: Final[Mapping[BlockWay, Way]] = {"rows": "row", "distinct": "distinct"}
 
@@ -107,7 +109,7 @@ def merges() -> tuple[Merge, ...]:
     )
 
 
-def columns(sheet: Literal["sources", "decisions", "collected"]) -> tuple[Column, ...]:
+def columns(sheet: Sheet) -> tuple[Column, ...]:
     """The columns of one of the sheets behind the form."""
     return tuple(Column(one["id"], one["zh"], one["width"]) for one in _document()["sheets"][sheet])
 
@@ -125,6 +127,11 @@ def rounding() -> tuple[int, frozenset[str]]:
 
 def sentence(section: str, code: str, lang: Lang = "zh", **values: object) -> str:
     """A sentence of schemas/rollup.json."""
+    return worded(section, code, values, lang)
+
+
+def worded(section: str, code: str, values: Mapping[str, object], lang: Lang = "zh") -> str:
+    """The same with its values as a mapping."""
     return str(_document()[section][code][lang]).format_map(values)
 
 

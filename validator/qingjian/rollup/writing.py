@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from qingjian.catalog.edition import Edition, ListBlock, Text
 from qingjian.rollup.lists import inputs
@@ -32,23 +32,21 @@ class _Writer:
         for sheet in edition.sheets:
             for block in sheet.blocks():
                 if isinstance(block, ListBlock):
-                    nothing = {field.id: None for field in inputs(block)}
-                    rows: Any = [] if not block.items else {
-                        item.id: [] if item.sublist is not None else dict(nothing) for item in block.items
-                    }  # fmt: skip
-                    self.tables[sheet.id][block.id] = {"rows": rows}
+                    self.tables[sheet.id][block.id] = {"rows": _rows(block)}
         for one in asked(edition):
             if not isinstance(one.block, ListBlock):
                 is_formula = bool(one.field.sum) and one.field.exact
                 if not is_formula:
-                    self._field(one.table, one.block.id, one.field.id, None, is_text=isinstance(one.block, Text))
+                    self._field(
+                        one.table, one.block.id, one.field.id, None, is_text=isinstance(one.block, Text)
+                    )
 
     def put(self, one: Traced) -> None:
         """A value where it belongs."""
         block, field = one.spot.asked.block, one.spot.asked.field
-        if one.spot.index == TOTAL or (one.is_left and not isinstance(block, ListBlock)):
+        if one.spot.position == TOTAL or (one.is_left and not isinstance(block, ListBlock)):
             return
-        if one.spot.index is not None and isinstance(block, ListBlock):
+        if one.spot.position is not None and isinstance(block, ListBlock):
             row, path = self._row(one, block)
             if one.is_left:
                 row.pop(field.id, None)
@@ -69,8 +67,8 @@ class _Writer:
         if one.spot.item is not None:
             rows, path = rows[one.spot.item], f"{path}/{one.spot.item}"
             if isinstance(rows, dict):
-                return rows, path
-        index = one.spot.index or 0
+                return cast("Json", rows), path
+        index = one.spot.position or 0
         while len(rows) <= index:
             rows.append({field.id: None for field in inputs(block)})
         return rows[index], f"{path}/{index}"
@@ -84,3 +82,12 @@ class _Writer:
         for step in parents:
             here = here.setdefault(step, {})
         here[last] = value
+
+
+def _rows(block: ListBlock) -> Any:
+    if not block.items:
+        return []
+    content: Json = {}
+    for item in block.items:
+        content[item.id] = {field.id: None for field in inputs(block)} if item.sublist is None else []
+    return content

@@ -12,13 +12,13 @@ from qingjian.templates.layout import layout
 
 
 class Address(NamedTuple):
-    """A cell by what it asks for; `index` counts the rows of a list, None in a record, -1 for its total."""
+    """A cell by what it asks for; `position` counts the rows of a list, None in a record, -1 for its total."""
 
     table: str
     block: str
     field: str
     item: str | None = None
-    index: int | None = None
+    position: int | None = None
 
 
 def addresses(edition: Edition, data: Mapping[str, Any], year: int) -> Mapping[Address, Place]:
