@@ -35,6 +35,15 @@ EXPLAINED: Final = ROOT / "tests/mutants.json"
 KEPT: Final = ROOT / "build/mutants"
 PAGE: Final = ROOT / "docs/mutants.md"
 TESTS: Final = ("tests/rules", "tests/golden", "tests/unit/rules")
+WATCHED: Final[Mapping[str, Sequence[str]]] = {
+    "causes": (
+        "tests/rules/test_causes.py",
+        "tests/rules/test_causes_table.py",
+        "tests/unit/api/test_explained_files.py",
+    ),
+    "explanations": ("tests/unit/api/test_explained_files.py", "tests/rules/test_explanation_examples.py"),
+}
+"""Module → tests that watch it without naming it, asked first and in full; those outside TESTS are asked of it alone."""
 _LAST: Final = ("test_rule_files", "test_structure_examples", "tests/unit/api", "tests/golden", "at_random")
 """Tests that take their time, and see less."""
 _OVERHEAD: Final = 0.02
@@ -168,13 +177,14 @@ class Run:
         last = self._results.get(mutant.id, {}).get("by")
         own = _codes(mutant.module)
 
-        def rank(name: str) -> tuple[bool, float, float, bool, float]:
+        def rank(name: str) -> tuple[bool, bool, float, float, bool, float]:
             lines = tests[name].lines
             cost = tests[name].seconds + _OVERHEAD
             near = _NEARER if any(f"[{code}" in name for code in own) else 1
             near *= _NEARER**2 if mutant.module in _imported(name.partition("::")[0]) else 1
             return (
                 name != last,
+                not _watches(name, mutant.module),
                 -self._noticed[f"{mutant.module}.{mutant.function}", name] / cost,
                 -self._noticed[mutant.module, name] / cost,
                 any(one in name for one in _LAST),
@@ -182,10 +192,12 @@ class Run:
             )
 
         past = [one for one in tests if mutant.lines & tests[one].lines.get(mutant.module, frozenset())]
+        past = [one for one in past if one.startswith(TESTS) or _watches(one, mutant.module)]
         past.sort(key=rank)
-        spent = accumulate(tests[name].seconds for name in past[1:])
-        return past[:1] + [
-            name for name, until in zip(past[1:], spent, strict=True) if until < self._patience
+        sure = sum(_watches(name, mutant.module) for name in past) or 1
+        spent = accumulate(tests[name].seconds for name in past[sure:])
+        return past[:sure] + [
+            name for name, until in zip(past[sure:], spent, strict=True) if until < self._patience
         ]
 
     def _tell(self, name: str, here: Sequence[Mutant]) -> None:
@@ -193,6 +205,10 @@ class Run:
         known = explained()
         open_ = sum(one.id not in known for one in alive)
         print(f"{name}: {len(here)} mutants, {len(alive)} survive, {open_} unexplained", flush=True)
+
+
+def _watches(test: str, module: str) -> bool:
+    return test.startswith(tuple(WATCHED.get(module, ())))
 
 
 @cache
@@ -252,8 +268,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no such modules: {', '.join(sorted(unknown))}")
     os.nice(10)
     run = Run(options.modules or list(sources()), fresh=options.fresh, patience=options.patience)
-    asked = ["-q", "-s", "-m", "not libreoffice and not slow", "-p", "no:cacheprovider", "-n", "0", *TESTS]
-    status = pytest.main(asked, plugins=[Trial(run)])
+    watching = {test for tests in WATCHED.values() for test in tests if not test.startswith(TESTS)}
+    asked = ["-q", "-s", "-m", "not libreoffice and not slow", "-p", "no:cacheprovider", "-n", "0"]
+    status = pytest.main([*asked, *TESTS, *sorted(watching)], plugins=[Trial(run)])
     if status == pytest.ExitCode.OK and not options.modules:
         PAGE.write_text(page(all_mutants(), run.verdict, explained()), encoding="utf-8", newline="\n")
     return int(status)

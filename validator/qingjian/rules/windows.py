@@ -27,7 +27,7 @@ _LEADING: Final = 3
 """Columns that say whose row it is."""
 _LONGEST: Final = 60
 """Characters of a cell."""
-_AROUND: Final = (0, -1, 1, -2)
+_AROUND: Final = (-1, 1, -2)
 """Rows shown around a cell, the most telling first."""
 _LIKE_EXCEL: Final = Context(prec=15)
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
@@ -41,7 +41,7 @@ def windows(form: Form, findings: Sequence[Finding], most: int) -> tuple[Window,
     found: dict[str, Window] = {}
     for name, marked in _marked(findings).items():
         sheet = form.grid.sheet(name)
-        if sheet is None or most <= 0:
+        if sheet is None:
             continue
         window = _window(sheet, marked, frames.get(name, _Frame()), most)
         if window.rows:
@@ -112,9 +112,8 @@ def _rows(sheet: Sheet, marked: Cells, frame: _Frame, most: int) -> Sequence[int
     found: dict[int, None] = {}
     for row, _ in marked:
         head = next((first for first, last in frame.lists if first < row <= last), 0)
-        for number in (row, head, head - 1, *(row + step for step in _AROUND)):
-            if number > 0:
-                found[number] = None
+        near = (row, head, head - 1, *(row + step for step in _AROUND))
+        found.update(dict.fromkeys(number for number in near if number > 0))
         if len(found) >= min(ROWS, most):
             break
     return list(found)[: min(ROWS, most)]
@@ -122,9 +121,8 @@ def _rows(sheet: Sheet, marked: Cells, frame: _Frame, most: int) -> Sequence[int
 
 def _fitting(rows: Sequence[int], marked: Cells, most: int) -> Sequence[int]:
     """As many rows as there is room for, the marked ones before their neighbours."""
-    if len(rows) <= most:
-        return rows
-    first = dict.fromkeys(row for row, _ in marked if row in set(rows))
+    shown = set(rows)
+    first = dict.fromkeys(row for row, _ in marked if row in shown)
     return [*first, *(row for row in rows if row not in first)][:most]
 
 
@@ -133,18 +131,17 @@ def _columns(sheet: Sheet, rows: Sequence[int], marked: Cells, right: int) -> tu
     shown = set(rows)
     used = {cell.col for row in rows for cell in sheet.row(row).values() if cell.text}
     if right:
-        right = max((area.right for area in sheet.merges if area.left <= right), default=right)
+        right = max((right, *(area.right for area in sheet.merges if area.left <= right)))
         used = {col for col in used if col <= right} | {right}
     pointed = [col for row, col in marked if row in shown]
     used.update(pointed)
     if not used:
         return ()
-    last = max(used)
-    every: Sequence[int] = range(min(used), last + 1)
+    every: Sequence[int] = range(min(used), max(used) + 1)
     if len(every) > COLUMNS:
-        near = dict.fromkeys(range(1, _LEADING + 1))
+        near = dict.fromkeys(every[:_LEADING])
         for col in pointed:
-            near.update(dict.fromkeys(range(max(1, col - 1), min(last, col + 1) + 1)))
+            near.update(dict.fromkeys(one for one in (col - 1, col, col + 1) if one in every))
         every = sorted(list(near)[:COLUMNS])
     return tuple(col for col in every if col in pointed or not sheet.is_column_hidden(col))
 
@@ -172,15 +169,15 @@ def _merged(
 ) -> tuple[Mapping[tuple[int, int], Area], set[tuple[int, int]]]:
     """First cell shown of each merged area, and the cells that it covers."""
     anchors: dict[tuple[int, int], Area] = {}
-    covered: set[tuple[int, int]] = set()
+    taken: set[tuple[int, int]] = set()
     for area in merges:
         tall = _within(rows, area.top, area.bottom)
-        wide = _within(columns, area.left, area.right) if tall else ()
+        wide = _within(columns, area.left, area.right)
         cells = [(row, col) for row in tall for col in wide]
-        if cells and covered.isdisjoint(cells) and cells[0] not in anchors:
+        if cells and taken.isdisjoint(cells):
             anchors[cells[0]] = area
-            covered.update(cells[1:])
-    return anchors, covered
+            taken.update(cells)
+    return anchors, taken - anchors.keys()
 
 
 def _within(numbers: Sequence[int], first: int, last: int) -> Sequence[int]:
