@@ -12,7 +12,7 @@ from qingjian.api.files import Contents, Source, collect
 from qingjian.api.ledger import Ledger
 from qingjian.bind.replies import Returned, returned
 from qingjian.catalog.messages import Lang, render
-from qingjian.errors import BadLedger, UnreadableWorkbook
+from qingjian.errors import BadLedger
 from qingjian.ledger import choosing, store
 from qingjian.ledger.answers import ANSWERS, Answer, answers, draft
 from qingjian.ledger.event import Draft
@@ -23,6 +23,7 @@ from qingjian.model.finding import Finding
 from qingjian.reporters.wording import say
 from qingjian.rules.explanations import CODES
 from qingjian.sheets.child import Reader
+from qingjian.sheets.kind import sniff
 from qingjian.sheets.read import read
 
 _BY_FILE: Final = (
@@ -80,12 +81,8 @@ def reply(
 
 
 def _in_child(data: bytes, name: str) -> Returned | None:
-    """Only Word documents are notices; whatever else it is, the check says what is wrong with it."""
-    try:
-        grid = read(data, name)
-    except UnreadableWorkbook:
-        return None
-    return returned(grid) if grid.format == "docx" else None
+    """Only Word documents are notices; whatever else it is, the check says what is in it."""
+    return returned(read(data, name)) if sniff(data, name) == "docx" else None
 
 
 def _notice(ledger: Ledger, source: Source, found: Returned, given: _Given) -> Answered:
