@@ -77,6 +77,16 @@ class Ledger:
                 done.extend(self._add_files(path, season=season, jobs=jobs, cache=cache, progress=progress))
         return tuple(done)
 
+    def put(self, report: Report, sources: Sequence[Source], *, jobs: int | None = None) -> Iterator[Outcome]:
+        """Put on record what was checked already: a report and the files behind it, in their order."""
+        judged_by = f"{report.version} {report.schemas()}"
+        known = self._known()
+        fresh = [source for source, one in zip(sources, report.files, strict=True) if one.sha256 not in known]
+        read = dict(zip(fresh, batch.each(_read, fresh, None, jobs), strict=True))
+        for source, verdict in zip(sources, report.files, strict=True):
+            size, kept = read.get(source, (None, None))
+            yield self._record(Submission(verdict, "", size, kept, judged_by))
+
     def explain(
         self, unit: str, code: str, text: str, *, cell: str = "", name: str, on: date | None = None
     ) -> str:
@@ -199,13 +209,7 @@ class Ledger:
     ) -> Iterator[Outcome]:
         sources = collect([path])
         report = check([path], season=season, jobs=jobs, cache=cache, progress=progress, sources=sources)
-        judged_by = f"{report.version} {report.schemas()}"
-        known = self._known()
-        fresh = [source for source, one in zip(sources, report.files, strict=True) if one.sha256 not in known]
-        read = dict(zip(fresh, batch.each(_read, fresh, None, jobs), strict=True))
-        for source, verdict in zip(sources, report.files, strict=True):
-            size, kept = read.get(source, (None, None))
-            yield self._record(Submission(verdict, "", size, kept, judged_by))
+        yield from self.put(report, sources, jobs=jobs)
 
     def _record(self, sent: Submission) -> Outcome:
         """A transaction of its own: whatever happens later, this file is on record whole."""

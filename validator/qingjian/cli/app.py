@@ -17,6 +17,8 @@ from qingjian.errors import (
     BadData,
     BadLedger,
     BadSchema,
+    BadSeason,
+    CannotRollUp,
     CannotWrite,
     QingjianError,
     UnknownEdition,
@@ -38,6 +40,8 @@ COMMANDS: Final = {
     "explain": "explain",
     "factor": "factor",
     "ledger": "ledger",
+    "season": "season",
+    "rollup": "rollup",
     "notice": "notice",
 }
 """Command → module of this package, and after a colon the name in it if that is not `command`."""
@@ -80,7 +84,12 @@ def _ended(arguments: Sequence[str]) -> int:
 def sentence(error: QingjianError) -> str:
     """What a person needs to know of a mistake or a refusal."""
     from qingjian.model.verdict import Reason  # noqa: PLC0415
-    from qingjian.reporters.wording import ledger_refusal, refusal, write_refusal  # noqa: PLC0415
+    from qingjian.reporters.wording import (  # noqa: PLC0415
+        ledger_refusal,
+        refusal,
+        season_refusal,
+        write_refusal,
+    )
 
     match error:
         case UnreadableWorkbook():
@@ -104,10 +113,20 @@ def sentence(error: QingjianError) -> str:
             return say("errors.data", path=error.path, where=error.where or "—", problem=error.problem)
         case BadLedger():
             return ledger_refusal(error, lang())
+        case CannotRollUp():
+            return _not_rolled_up(error)
+        case BadSeason():
+            return season_refusal(error, lang())
         case BadSchema():
             return say("errors.schema", path=error.path, problem=error.problem)
         case _:
             return str(error)
+
+
+def _not_rolled_up(error: CannotRollUp) -> str:
+    from qingjian.rollup.ways import sentence as words_of  # noqa: PLC0415
+
+    return words_of("refusals", error.code, lang(), detail=error.detail, edition=error.edition)
 
 
 def _unopened(error: OSError) -> str:

@@ -47,7 +47,7 @@ def opened(ledger: Path, by: str | None = None) -> Any:
     """The ledger, and who is at work: by name, else as the system knows the user."""
     from qingjian.api.ledger import Ledger  # noqa: PLC0415
 
-    return Ledger(ledger, by or _user())
+    return Ledger(ledger, by or user())
 
 
 def day(text: str | None) -> date | None:
@@ -169,7 +169,8 @@ def search(text: tuple[str, ...], ledger: Path) -> int:
     return exits.PASSED
 
 
-def _user() -> str:
+def user() -> str:
+    """The name of whoever is logged in; empty where the system knows none."""
     import getpass  # noqa: PLC0415
 
     try:
@@ -178,4 +179,4 @@ def _user() -> str:
         return ""
 
 
-__all__ = ["COMMANDS", "command", "day", "on_ledger", "opened"]
+__all__ = ["COMMANDS", "command", "day", "on_ledger", "opened", "user"]

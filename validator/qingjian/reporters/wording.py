@@ -10,7 +10,7 @@ from qingjian import resources
 from qingjian.catalog.messages import Lang
 from qingjian.catalog.rules import rule
 from qingjian.catalog.tables import table
-from qingjian.errors import BadLedger, CannotWrite
+from qingjian.errors import BadLedger, BadSeason, CannotWrite
 from qingjian.model.verdict import Reason
 
 
@@ -37,6 +37,12 @@ def write_refusal(problem: CannotWrite, lang: Lang) -> str:
 def ledger_refusal(problem: BadLedger, lang: Lang) -> str:
     """Why the ledger did not do as it was told."""
     return say(f"ledger.refusals.{problem.code}", lang, detail=problem.detail)
+
+
+def season_refusal(problem: BadSeason, lang: Lang) -> str:
+    """What is wrong with a season."""
+    sentence = str(_document("season.json")["refusals"][problem.code][lang])
+    return sentence.format_map({"where": problem.where, "detail": problem.detail})
 
 
 def basis(code: str, lang: Lang) -> str:

@@ -1,0 +1,58 @@
+"""Annotated copies of what goes back, each in the folder of its unit, never over another file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from qingjian.api.annotating import annotated
+from qingjian.api.files import Contents, Source
+from qingjian.api.season_issue import nameable
+from qingjian.catalog.messages import Lang
+from qingjian.errors import CannotWrite, UnreadableWorkbook
+from qingjian.model.verdict import Verdict
+from qingjian.sheets import atomic
+from qingjian.sheets.child import Reader
+
+
+class Copied(NamedTuple):
+    """The copy of a file, or why there is none."""
+
+    unit: str
+    path: str
+    copy: Path | None
+    problem: CannotWrite | None = None
+
+
+def copies(
+    folder: Path, due: Iterable[tuple[str, Verdict, Source]], *, lang: Lang = "zh"
+) -> Iterator[Copied]:
+    """Write 退回/<unit>/<name> for each; a copy that is there already with the same content stays."""
+    with Reader() as reader:
+        contents = Contents(reader)
+        for unit, verdict, source in due:
+            try:
+                data = annotated(contents.read(source), PurePosixPath(source.name).name, verdict, lang=lang)
+                yield Copied(unit, verdict.path, _put(copy_path(folder, unit, verdict.path), data))
+            except CannotWrite as problem:
+                yield Copied(unit, verdict.path, None, problem)
+            except UnreadableWorkbook:
+                yield Copied(unit, verdict.path, None, CannotWrite("cannot-save", verdict.path))
+
+
+def copy_path(folder: Path, unit: str, path: str) -> Path:
+    """Where the copy of a file goes."""
+    return folder / nameable(unit or "_") / PurePosixPath(path).name
+
+
+def _put(target: Path, data: bytes) -> Path:
+    """Somebody may have written in an earlier copy: another one gets another name."""
+    free, number = target, 2
+    while free.exists():
+        if free.read_bytes() == data:
+            return free
+        free, number = target.with_stem(f"{target.stem} ({number})"), number + 1
+    free.parent.mkdir(parents=True, exist_ok=True)
+    atomic.save(free, data)
+    return free

@@ -1,0 +1,113 @@
+"""A season today: every unit, how many days are left, who reported that there is nothing to report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from qingjian.api.season import season
+from qingjian.api.season_intake import synced
+from qingjian.catalog.editions import edition, edition_ids
+from qingjian.ledger import states, store
+from qingjian.ledger.recording import Version, latest
+from qingjian.model.figure import stored
+from qingjian.rules.plan import plan
+
+
+class UnitToday(NamedTuple):
+    """A unit as the ledger has it, and whether its last form is a zero report."""
+
+    state: states.UnitState
+    is_zero: bool
+    is_expected: bool
+    """Otherwise it sent something without being asked."""
+
+
+class Today(NamedTuple):
+    """The whole season on a day."""
+
+    day: date
+    deadline: date
+    units: tuple[UnitToday, ...]
+
+    @property
+    def days_left(self) -> int:
+        """Less than nothing once the deadline has passed."""
+        return (self.deadline - self.day).days
+
+    def counts(self) -> Mapping[str, int]:
+        """Expected units by state, in the order of the states, and how many are late."""
+        asked = [one for one in self.units if one.is_expected]
+        by_state = {name: sum(one.state.state == name for one in asked) for name in states.STATES}
+        return {
+            "units": len(asked),
+            **by_state,
+            "overdue": sum(one.state.is_overdue for one in asked),
+            "zero": sum(one.is_zero for one in asked),
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "format": 1,
+            "day": self.day.isoformat(),
+            "deadline": self.deadline.isoformat(),
+            "days_left": self.days_left,
+            "counts": dict(self.counts()),
+            "units": [
+                {
+                    "unit": one.state.unit,
+                    "state": one.state.state,
+                    "expected": one.is_expected,
+                    "overdue": one.state.is_overdue,
+                    "zero": one.is_zero,
+                    "versions": one.state.versions,
+                    "files": one.state.files,
+                    "last": one.state.last_name,
+                    "at": one.state.last_at,
+                    "findings": dict(one.state.counts),
+                }
+                for one in self.units
+            ],
+        }
+
+
+def today(folder: Path, *, who: str, day: date | None = None) -> Today:
+    """Every unit on a day, by default today; of those that have to report in the season's order."""
+    declared = season(folder)
+    ledger = synced(folder, who)
+    expected = {one.name for one in declared.reporting()}
+    day = day or ledger.today
+    with store.reading(ledger.path) as database:
+        units = tuple(
+            UnitToday(
+                one,
+                is_zero=bool(one.unit) and is_zero(latest(database, one.unit)),
+                is_expected=one.unit in expected,
+            )
+            for one in states.status(database, day)
+        )
+    return Today(day, declared.deadline, units)
+
+
+def is_zero(version: Version | None) -> bool:
+    """Whether a form says that there was nothing: no company in any list, and no figure other than 0."""
+    if version is None or version.figures is None or version.verdict.content["edition"] not in edition_ids():
+        return False
+    blocks = {
+        f"{one.table}/{one.spec.id}": one for one in plan(edition(version.verdict.content["edition"])).blocks
+    }
+    said = False
+    for row in version.figures.rows:
+        for field, (_, text) in row.cells.items():
+            asked = blocks[row.block].by_id[field]
+            if asked.type == "company" and stored(text) is None and text.strip() not in ("", "/"):
+                return False
+            if asked.is_numeric:
+                value = stored(text)
+                if value:
+                    return False
+                said = said or value is not None
+    return said
