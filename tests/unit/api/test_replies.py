@@ -23,7 +23,6 @@ from support import city
 from support.office import Office
 from support.word_rewritten import rewritten
 
-
 WHY: Final = "甲公司三期投产，排放增加，企业已提交说明材料"
 SIGNED: Final = {"回复人": "李工", "回复日期": "2026年1月15日"}
 TODAY: Final = date(2026, 1, 12)
