@@ -116,9 +116,9 @@ def test_two_wrong_totals_are_each_borne_out_by_their_own() -> None:
     assert _suspects(rows, {"power": "50000", "coal": "90"}) == {"power": True, "coal": True}
 
 
-def test_a_total_that_nothing_bears_out_does_not_hide_the_next() -> None:
-    rows = [{**ROW, "water": "3"}, {"power": "", "power_tco2": "9"}]
-    assert _suspects(rows, {"water": "5", "power": "50000"}) == {"water": False, "power": True}
+def test_a_total_with_a_doubtful_part_does_not_hide_the_next() -> None:
+    rows = [{**COAL, "power": "10000", "power_tco2": "9"}]
+    assert _suspects(rows, {"power": "50000", "coal": "90"}) == {"power": False, "coal": True}
 
 
 def test_a_total_to_be_verified_is_left_alone() -> None:

@@ -19,6 +19,7 @@ def test_the_plan_sorts_every_field_by_what_is_asked_of_it(name: str) -> None:
             assert is_numeric is field.is_numeric is (field in block.numeric)
             assert is_typed is (is_numeric and not field.is_computed)
             assert is_choosy is (field.type in ("count", "percent"))
+        assert block.typed == tuple(name for name, _, _, is_typed, _ in block.scanned if is_typed)
         assert set(block.totals) <= set(block.numeric)
         assert not block.totals or block.is_list
         assert all(field.carbon for field in block.carbons)

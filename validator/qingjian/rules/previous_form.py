@@ -18,7 +18,7 @@ FEWEST: Final = 3
 """Figures that a row must have to be recognised by them."""
 _LONG: Final = 50
 """Characters from which a text is an answer, and not 无 or a name that is the same every year."""
-_READ: Final = frozenset({"number", "blank", "na"})
+_NOTHING: Final = frozenset({"blank", "na"})
 _DIGEST: Final = 8
 """Bytes; only rows and texts of one name are compared, so that an accident is out of the question."""
 
@@ -47,7 +47,7 @@ class Sums:
                 continue
             if entry.figure is not None:
                 self.totals[name] = self.totals.get(name, Decimal(0)) + entry.figure.value
-            elif entry.state not in _READ:
+            elif entry.state not in _NOTHING:
                 self.broken.add(name)
 
     @property
