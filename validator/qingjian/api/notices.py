@@ -36,6 +36,9 @@ from qingjian.sheets.sent_names import distinct, safe_path
 
 _SHORT: Final = 12
 """Characters of a file's hash by which a notice knows it."""
+_LONGEST: Final = 60
+"""Characters of a folder's or a file's name: a path of Windows has 260 in all, a name elsewhere 255 bytes."""
+_STEM: Final = 40
 _BACK: Final = frozenset({"returned", "unreadable"})
 
 
@@ -156,7 +159,7 @@ def _parcel(verdict: Verdict, source: Source, contents: Contents, at: Desk, book
     lang, unit = at.words.lang, verdict.unit or ""
     name = PurePosixPath(verdict.path)
     again = books.again(unit, lang)
-    copy_name = _safe(say("notice.copy", lang, name=name.stem) + again + name.suffix)
+    copy_name = written_as(say("notice.copy", lang, name=name.stem[:_STEM]) + again + name.suffix)
     copy: bytes | None = None
     uncopied: CannotWrite | UnreadableWorkbook | None = None
     if verdict.findings:
@@ -172,7 +175,15 @@ def _parcel(verdict: Verdict, source: Source, contents: Contents, at: Desk, book
     draft = _mail(verdict, told, at, attached)
     files |= {f"{title}.html": html(found, lang)} | attached
     files[f"{say('notice.mail', lang)}{again}.eml"] = draft
-    return Parcel(unit, verdict.path, _safe(unit or name.stem), files, uncopied, source.path, unit in books.versions)
+    return Parcel(
+        unit,
+        verdict.path,
+        written_as(unit or name.stem),
+        files,
+        uncopied,
+        source.path,
+        unit in books.versions,
+    )
 
 
 def _circumstances(verdict: Verdict, at: Desk, books: Known, copy: str) -> Circumstances:
@@ -228,9 +239,9 @@ def _day(day: date, lang: Lang) -> str:
     return say("notice.date", lang, year=day.year, month=day.month, day=day.day)
 
 
-def _safe(name: str) -> str:
-    """A name that every system can write; a unit's slash leads nowhere."""
-    return safe_path(name.replace("/", "_").replace("\\", "_"), keep="last") or "_"
+def written_as(name: str) -> str:
+    """A name, of a folder or a file, that every system can write; a unit's slash leads nowhere."""
+    return safe_path(name[:_LONGEST].replace("/", "_").replace("\\", "_"), keep="last") or "_"
 
 
 def at_season(path: Path, season: Path | None, ledger: Path | None) -> tuple[Path | None, Path | None]:
@@ -250,6 +261,6 @@ def returned_to(season: Path | None) -> Path:
 def recorded(found: Outgoing, ledger: Ledger | None) -> tuple[str, ...]:
     """Put on record what went back, of every unit once; gives their names."""
     if ledger is None:
-        raise BadLedger("absent", "")
+        raise BadLedger("absent", folders(Path()).ledger.name)
     units = dict.fromkeys(one.unit for one in found.parcels if one.has_version)
     return tuple(ledger.send_back(unit) for unit in units)
