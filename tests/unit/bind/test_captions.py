@@ -77,3 +77,11 @@ def test_near_misses_are_near_and_opposites_are_not() -> None:
     assert near("一般固体废物产生量", "一般固体废弃物产生量")
     assert not near("危险废物", "一般固体废物")
     assert not near("合计", "总计")
+
+
+@pytest.mark.parametrize(
+    "text", ["辽宁金属表面处理有限公司", "Ａ厂", "㈠总则", "2024年度", "㎡", "İstanbul", "ㄱ厂", "①"]
+)
+def test_plain_names_are_no_exception(text: str) -> None:
+    """What cannot be seen counts for nothing, but has the text read the longer way."""
+    assert keyed(text) == keyed(f"{text}\u200b")

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingjian.errors import UnreadableWorkbook
-from qingjian.model.rows import shape
+from qingjian.model.rows import Drawn, shape
 from qingjian.sheets import guard, xlsx_alike
-from qingjian.sheets.rows import Drawn, Rows
+from qingjian.sheets.rows import Rows
 from qingjian.sheets.xlsx_alike import row_scan
 from qingjian.sheets.xlsx_cells import Cells
 from qingjian.sheets.xlsx_row import put_cells

@@ -38,6 +38,9 @@ def unit_of(text: str) -> str | None:
 @lru_cache(maxsize=16_384)
 def keyed(text: str) -> Keyed:
     """Normal forms of a caption; cached, because a thousand files share their captions."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    if plain.isalnum() and "年" not in plain:
+        return Keyed(plain, plain, None)  # such as a company's name: nothing to be put aside
     plain = _YEAR.sub("年", _FOOTNOTE.sub("", _plain(text)))
     plain = _NUMBERING.sub("", _DOTS.sub("…", plain))
     unit: str | None = None

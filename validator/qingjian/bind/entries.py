@@ -14,6 +14,8 @@ from qingjian.model.form import Entry, State
 from qingjian.model.grid import CellKind, Sheet
 
 _ONLY_DOTS: Final = re.compile(r"[\s.…·．。]{2,}\Z|…\Z")
+_LONGEST_MARK: Final = 8
+"""No mark has more letters, however it is written."""
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
 
 
@@ -37,6 +39,8 @@ def meaning(kind: CellKind, text: str, pattern: str, prefill: str | None) -> tup
         return ("date", None) if is_date_format(pattern) else ("number", figure)
     if kind != "text":
         return kind, None
+    if len(text) > _LONGEST_MARK and text.isalnum() and text != prefill:
+        return "text", None  # a name; a hundred thousand of them are asked about
     if is_placeholder(text) or (prefill is not None and text == prefill and not is_not_applicable(text)):
         return "blank", None
     return "na" if is_not_applicable(text) else "text", None

@@ -73,8 +73,8 @@ class Columns:
         sheet = self.sheet.name
         if stored is None:
             return {name: Entry(Place(sheet, number, col), "blank") for name, col, _ in self.fields}
-        shape, texts, formulas = stored
-        formula = formulas.get
+        shape, texts = stored.shape, stored.texts
+        formula = stored.formulas().get
         # What the named tuples do themselves, for every cell of a long list.
         new = tuple.__new__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # of a bare tuple
         entries: dict[str, Entry] = {}

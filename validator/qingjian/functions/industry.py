@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from qingjian.catalog.codes import (
@@ -93,10 +94,10 @@ class Entry(NamedTuple):
         return tuple(found.values())
 
 
-def judge(text: str) -> Entry:
+def judge(text: str, versions: Sequence[Version] = VERSIONS) -> Entry:
     """Take an entry apart and look at its parts: C2710化学药品原料药制造, a name only, a code only."""
     letter, number, name = _parts(unicodedata.normalize("NFKC", text))
-    fits = tuple(_fit(version, letter, number, name) for version in VERSIONS)
+    fits = tuple(_fit(version, letter, number, name) for version in versions)
     return Entry(text, letter, number, name, fits)
 
 

@@ -37,7 +37,10 @@ class CompanyName(NamedTuple):
 
 def normal(text: str) -> str:
     """Without width, spaces, invisible characters and kinds of brackets; nothing else is touched."""
-    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    narrow = unicodedata.normalize("NFKC", text)
+    if narrow.isalnum():
+        return narrow  # as nearly every name: nothing to take out, nothing to translate
+    seen = _UNSEEN.sub("", narrow)
     # a space taken out may bring together what composes: once more, so that the form is final
     return unicodedata.normalize("NFKC", seen).translate(_BRACKETS)
 
@@ -46,6 +49,8 @@ def parse(text: str) -> CompanyName:
     """Take a trailing （现名：…） or （原…） off the name; any other bracket belongs to the name."""
     whole = normal(text)
     name, inside = _last_bracket(whole)
+    if not inside:
+        return CompanyName(text, whole)
     for pattern, field in ((_PRESENT, "present"), (_FORMER, "former")):
         found = pattern.match(inside)
         if found and name and inside[found.end() :]:

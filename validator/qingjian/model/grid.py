@@ -92,7 +92,7 @@ class Sheet:
         cells = sorted(self.row(number).values())
         slots = tuple((cell.col, cell.kind, cell.format) for cell in cells)
         formulas = {cell.col: cell.formula for cell in cells if cell.formula is not None}
-        return Stored(shape(slots), [cell.text for cell in cells], formulas) if cells else None
+        return Stored(number, shape(slots), [cell.text for cell in cells], formulas) if cells else None
 
     def stream(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         """Non-empty rows in order."""

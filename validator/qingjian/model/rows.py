@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from qingjian.model.grid import CellKind
 
+_SEPARATOR: Final = "\x1f"
+"""No XML text can hold it, and no formula needs it."""
 Slot = tuple[int, "CellKind", str]
 """A stored cell without its content: column, kind, number format."""
 
@@ -31,14 +33,37 @@ def shape(slots: tuple[Slot, ...]) -> Shape:
     return Shape(slots)
 
 
+class Drawn:
+    """Formulas that many rows share: by column, cut where each row has its number."""
+
+    __slots__ = ("_whole", "pieces")
+
+    def __init__(self, pieces: Mapping[int, tuple[str, ...]]) -> None:
+        self.pieces = pieces
+        whole: list[str] = []
+        for cut in pieces.values():
+            whole[-1:] = [f"{whole[-1]}{_SEPARATOR}{cut[0]}"] if whole else [cut[0]]
+            whole += cut[1:]
+        self._whole = tuple(whole)
+
+    def written(self, row: int) -> dict[int, str]:
+        """The formulas of one row, all of them written in one go."""
+        return dict(zip(self.pieces, str(row).join(self._whole).split(_SEPARATOR), strict=True))
+
+
 class Stored(NamedTuple):
     """One row, no cell of which was made."""
 
+    number: int
     shape: Shape
     texts: Sequence[str]
     """By slot."""
-    formulas: Mapping[int, str]
-    """By column."""
+    given: Mapping[int, str] | Drawn
+    """The formulas by column, or what they are written from."""
+
+    def formulas(self) -> Mapping[int, str]:
+        """By column."""
+        return self.given.written(self.number) if isinstance(self.given, Drawn) else self.given
 
     def text(self, col: int) -> str:
         """What stands in a column; nothing where nothing is stored."""

@@ -107,23 +107,24 @@ def _same_water(view: View, first: Company, second: Company) -> Iterator[tuple[S
         yield Spot(Line(block, row.entries, row), block.by_id["water"], water), waste
 
 
-class _Waters(dict[tuple[str, str, str], MutableSequence[int]]):
-    """Table, block, field → the figure of every row, as a hash; 0 where there is none."""
+class _Waters(dict[tuple[str, str], dict[str, MutableSequence[int]]]):
+    """Table and block → field → the figure of every row, as a hash; 0 where there is none."""
 
 
 @each_line(lambda _view, block: block.is_list and bool(_water(block)))
 def _given_water(view: View, line: Line) -> Iterable[Spot]:
-    for field in _water(line.block):
-        entry = line.entries.get(field.id)
-        key = line.block.table, line.block.spec.id, field.id
-        figures = view.kept(_Waters).get(key)
-        if figures is None:
-            figures = view.kept(_Waters)[key] = array("q")
-        figures.append(hash(entry.value) if entry is not None and entry.value else 0)
+    waters, block = view.kept(_Waters), line.block
+    key = block.table, block.spec.id
+    if key not in waters:
+        waters[key] = {field.id: array("q") for field in _water(block)}
+    for name, figures in waters[key].items():
+        entry = line.entries.get(name)
+        value = entry.value if entry is not None else None
+        figures.append(hash(value) if value else 0)
     return ()
 
 
 def _told_water(given: _Waters, company: Company, field: str) -> int:
     block = company.listed.block
-    figures = given.get((block.table, block.spec.id, field))
+    figures = given.get((block.table, block.spec.id), {}).get(field)
     return figures[company.position] if figures is not None else 0

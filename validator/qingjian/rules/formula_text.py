@@ -9,11 +9,11 @@ from qingjian.model.grid import Area, parse_a1
 
 _CELL: Final = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
 _ARGUMENT: Final = rf"{_CELL}(?::{_CELL})?"
-_SUM: Final = re.compile(rf"(?<![A-Z])SUM\(\s*({_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*)\s*\)", re.IGNORECASE)
-_PLUS: Final = re.compile(rf"{_CELL}(?:\s*\+\s*{_CELL})+\Z")
-_PARTS: Final = re.compile(_ARGUMENT)
-_LOCAL: Final = re.compile(rf"(?<![A-Za-z0-9_.!'$])({_ARGUMENT})(?![A-Za-z0-9_(!])")
-_OURS: Final = re.compile(r"INDEX\([^()]*ROW\([^()]*\)\+1\):INDEX\([^()]*ROW\(\)-1\)", re.IGNORECASE)
+# Compiled by `re` when a formula has to be looked at, which most forms do not ask for.
+_SUM: Final = rf"(?i)(?<![A-Z])SUM\(\s*({_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*)\s*\)"
+_PLUS: Final = rf"{_CELL}(?:\s*\+\s*{_CELL})+\Z"
+_LOCAL: Final = rf"(?<![A-Za-z0-9_.!'$])({_ARGUMENT})(?![A-Za-z0-9_(!])"
+_OURS: Final = r"(?i)INDEX\([^()]*ROW\([^()]*\)\+1\):INDEX\([^()]*ROW\(\)-1\)"
 _GUARDS: Final = ("IF(", "ROUND(")
 """What the official workbook, and careful people, put around a sum."""
 
@@ -29,17 +29,17 @@ class Covered(NamedTuple):
 
 def is_official(formula: str) -> bool:
     """Whether the official workbook computes so: by its own names, or between header and 合计."""
-    return "QJ_" in formula or _OURS.search(formula) is not None
+    return "QJ_" in formula or re.search(_OURS, formula) is not None
 
 
 def covered(formula: str) -> Covered | None:
     """What a sum adds up; None for a formula of any other shape."""
     text = formula.strip().removeprefix("=")
-    if _OURS.search(text):
+    if re.search(_OURS, text):
         return Covered(None)
-    if _PLUS.match(text):
+    if re.match(_PLUS, text):
         return _areas(text)
-    found = _SUM.search(text)
+    found = re.search(_SUM, text)
     if found is None or not (found.span() == (0, len(text)) or text.upper().startswith(_GUARDS)):
         return None
     return _areas(found.group(1))
@@ -47,13 +47,13 @@ def covered(formula: str) -> Covered | None:
 
 def refers(formula: str, own: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether a formula reads another cell of its sheet; both by row and column."""
-    if _OURS.search(formula) and other[1] == own[1] and other[0] < own[0]:
+    if re.search(_OURS, formula) and other[1] == own[1] and other[0] < own[0]:
         return True
-    return any(_area(part).holds(*other) for part in _LOCAL.findall(formula))
+    return any(_area(part).holds(*other) for part in re.findall(_LOCAL, formula))
 
 
 def _areas(references: str) -> Covered:
-    return Covered(tuple(_area(part) for part in _PARTS.findall(references)))
+    return Covered(tuple(_area(part) for part in re.findall(_ARGUMENT, references)))
 
 
 def _area(reference: str) -> Area:

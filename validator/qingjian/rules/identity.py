@@ -24,11 +24,12 @@ SPACED: Final = "QJ3113"
 _UNSEEN: Final = (
     "\u00ad\u034f\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
 )
-_INVISIBLE: Final = re.compile(f"[{_UNSEEN}]")
-_FOREIGN: Final = re.compile("[\u0370-\u052f\ue000-\uf8ff]")
+# Compiled by `re` when a name is odd: most forms have none.
+_INVISIBLE: Final = f"[{_UNSEEN}]"
+_FOREIGN: Final = "[\u0370-\u052f\ue000-\uf8ff]"
 """Greek and Cyrillic, which look like Latin letters; and characters that each computer draws in its own way."""
 _ODD: Final = re.compile(f"[{_UNSEEN}\u0370-\u052f\ue000-\uf8ff]")
-_SPACED: Final = re.compile(r"\A\s+|\s+\Z|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_SPACED: Final = r"\A\s+|\s+\Z|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
 """Around a name or between two Chinese characters; OPPO Mobile keeps its space, and so does a bracket."""
 _SHORTEST: Final = 4
 """Characters that must be left for two names to be compared."""
@@ -64,7 +65,7 @@ def _oddity(text: str) -> str:
         return SAMPLE
     if _ODD.search(text):
         return ODD_CHARACTERS
-    return SPACED if len(plain) < len(text) and _SPACED.search(text) else ""
+    return SPACED if len(plain) < len(text) and re.search(_SPACED, text) else ""
 
 
 @rule(NO_NAME, judged=_judged)
@@ -89,11 +90,11 @@ def odd_characters(view: View, spec: RuleSpec) -> Outcomes:
     for met in view.met(_odd_names):
         if met.code != spec.code:
             continue
-        foreign = _FOREIGN.findall(met.spot.entry.text)
+        foreign = re.findall(_FOREIGN, met.spot.entry.text)
         shown = met.spot.entry.text if not foreign else ""
         yield met.spot.finding(
             spec,
-            expected=_INVISIBLE.sub("", shown) if shown else None,
+            expected=re.sub(_INVISIBLE, "", shown) if shown else None,
             variant="look-alike" if foreign else None,
             characters="".join(dict.fromkeys(foreign)),
         )
@@ -109,7 +110,7 @@ def spaces_in_names(view: View, spec: RuleSpec) -> Outcomes:
     for spots in by_table.values():
         yield spots[0].finding(
             spec,
-            expected=_SPACED.sub("", spots[0].entry.text),
+            expected=re.sub(_SPACED, "", spots[0].entry.text),
             related=tuple(spot.entry.place for spot in spots[1:]),
             count=str(len(spots)),
         )

@@ -52,11 +52,22 @@ class Filed(NamedTuple):
 @lru_cache(maxsize=4_096)
 def doubts(text: str) -> tuple[Doubt, ...]:
     """Everything to be said about an industry as written; a few dozen texts come in thousands of rows."""
+    if _is_current(text):
+        return ()
     entry = industry.judge(text)
     found = _of_code(entry) or _of_name(entry)
-    if entry.number is not None and text.strip() != _plainly(text).strip():
-        found = (*found, Doubt(WRITING, entry))
-    return found
+    return (*found, Doubt(WRITING, entry)) if _is_odd(entry) else found
+
+
+def _is_current(text: str) -> bool:
+    """Right by the version in force and plainly written: the older versions need not be read."""
+    entry = industry.judge(text, (_CURRENT,))
+    return not _is_odd(entry) and bool(entry.versions or not (entry.name or entry.number))
+
+
+def _is_odd(entry: Entry) -> bool:
+    """Whether a code is written with odd characters."""
+    return entry.number is not None and entry.text.strip() != _plainly(entry.text).strip()
 
 
 def _of_code(entry: Entry) -> tuple[Doubt, ...]:

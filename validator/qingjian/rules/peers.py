@@ -70,8 +70,11 @@ def _misfit(line: Line) -> Iterator[Worth]:
         if benefit.value is not None or benefit.state in ("blank", "na"):
             yield Worth(MISSING, spot, None, _places(saved), {})
         return
-    low = sum(((e.value or 0) * Decimal(prices[name][0]) for name, e in saved.items()), Decimal(0))
-    high = sum(((e.value or 0) * Decimal(prices[name][1]) for name, e in saved.items()), Decimal(0))
+    low = high = Decimal(0)
+    for name, entry in saved.items():
+        lowest, highest = map(Decimal, prices[name])
+        low += (entry.value or 0) * lowest
+        high += (entry.value or 0) * highest
     is_alone = len(saved) == 1
     code = PRICE if is_alone else BENEFIT
     band = Decimal(known_rule(code).args["band"])

@@ -36,19 +36,22 @@ class Sweep:
         self._met: dict[LineJudge[Any], list[Any]] = {judge: [] for judge in _JUDGES}
         self._failed: dict[LineJudge[Any], Exception] = {}
         for block in view.plan.blocks:
-            asked = [
-                (judge, self._met[judge]) for judge, concerned in _JUDGES.items() if concerned(view, block)
-            ]
+            asked = self._asked(view, block)
             for line in view.lines(block) if asked else ():
-                for judge, met in asked:
-                    if judge not in self._failed:
-                        self._ask(judge, met, view, line)
+                for judge, keep in asked:
+                    try:
+                        keep(judge(view, line))
+                    except Exception as error:  # noqa: BLE001  # of the rules that ask this judge, not of all
+                        self._failed[judge] = error
+                        asked = self._asked(view, block)
 
-    def _ask(self, judge: LineJudge[Any], met: list[Any], view: View, line: Line) -> None:
-        try:
-            met.extend(judge(view, line))
-        except Exception as error:  # noqa: BLE001  # it belongs to the rules that ask this judge, not to all
-            self._failed[judge] = error
+    def _asked(self, view: View, block: BlockPlan) -> list[tuple[LineJudge[Any], Callable[[Any], None]]]:
+        """The judges that a block concerns and that have not failed, each with what takes its answers."""
+        return [
+            (judge, self._met[judge].extend)
+            for judge, concerned in _JUDGES.items()
+            if judge not in self._failed and concerned(view, block)
+        ]
 
     def met(self, judge: LineJudge[T]) -> list[T]:
         """What one judge yielded, in the order of the form; its bug, if it has one, is raised here."""

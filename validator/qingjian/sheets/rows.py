@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from qingjian.model.grid import Area, Cell, PackedRows
-from qingjian.model.rows import Shape, Stored
+from qingjian.model.rows import Drawn, Shape, Stored
 
 _SEPARATOR: Final = "\x1f"
 """No XML text can hold it, save through Excel's _x001F_ escape; such rows keep their texts apart."""
 
 _NO_FORMULAS: Final[dict[int, str]] = {}
-
-
-class Drawn(NamedTuple):
-    """Formulas that many rows share: by column, cut where each row has its number."""
-
-    pieces: Mapping[int, tuple[str, ...]]
-
-    def written(self, row: int) -> dict[int, str]:
-        """The formulas of one row."""
-        number = str(row)
-        return {col: number.join(pieces) for col, pieces in self.pieces.items()}
 
 
 class Packed(NamedTuple):
@@ -33,12 +22,10 @@ class Packed(NamedTuple):
     formulas: dict[int, str] | Drawn | None
 
     def stored(self, row: int) -> Stored:
-        """The row with its texts apart and its formulas written out."""
+        """The row with its texts apart."""
         shape, texts, formulas = self
         return Stored(
-            shape,
-            texts.split(_SEPARATOR) if isinstance(texts, str) else texts,
-            formulas.written(row) if isinstance(formulas, Drawn) else formulas or _NO_FORMULAS,
+            row, shape, texts.split(_SEPARATOR) if isinstance(texts, str) else texts, formulas or _NO_FORMULAS
         )
 
 
@@ -115,8 +102,8 @@ class Rows(PackedRows):
 
 
 def _cells(row: int, stored: Stored) -> dict[int, Cell]:
-    shape, texts, formulas = stored
-    formula = formulas.get
+    _, shape, texts, _ = stored
+    formula = stored.formulas().get
     return {
         col: Cell(row, col, kind, text, formula(col), code)
         for (col, kind, code), text in zip(shape.slots, texts, strict=True)

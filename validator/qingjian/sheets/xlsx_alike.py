@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from qingjian.model.grid import CellKind
-from qingjian.model.rows import Shape, Slot, shape
+from qingjian.model.rows import Drawn, Shape, Slot, shape
 from qingjian.sheets import guard
-from qingjian.sheets.rows import Drawn
 from qingjian.sheets.xlsx_cells import Cells, is_suspect
 from qingjian.sheets.xlsx_row import column, put_cells, stored_cells
 
