@@ -159,6 +159,11 @@ def test_the_largest_item_comes_first_and_takes_its_findings_with_it() -> None:
     assert found == [Item(1, (0, 2), _numbers(1)), Item(4, (3,), _numbers(3))]
 
 
+def test_the_largest_item_comes_first_wherever_its_cell_stands() -> None:
+    found = _told(_sum(90, "5", 1, 2), _sum(91, "5", 1), _sum(92, "5", 2), _sum(93, "5", 2))
+    assert found == [Item(2, (0, 3), _numbers(2))]
+
+
 def test_what_is_left_of_an_item_may_be_one_finding_and_none() -> None:
     found = _told(_sum(90, "5", 1), _sum(91, "5", 1), _sum(92, "5", 1, 3), _sum(93, "5", 3))
     assert found == [Item(0, (1, 2), _numbers(1))]
