@@ -70,6 +70,14 @@ def missing() -> str:
     return "" if probe.returncode == 0 else "python3-uno is not installed; tools/bootstrap installs it"
 
 
+def writer_missing() -> str:
+    """Why Word documents cannot be opened in LibreOffice; empty when they can."""
+    soffice = _soffice()
+    if soffice is None or not Path(soffice).resolve().with_name("libswlo.so").exists():
+        return "LibreOffice Writer is not installed; tools/bootstrap installs it"
+    return ""
+
+
 class User(NamedTuple):
     """Who runs LibreOffice, and what is done to a fresh profile before."""
 

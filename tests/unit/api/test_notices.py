@@ -23,7 +23,7 @@ from qingjian.sheets.annotate import announced
 from qingjian.sheets.mail import attachments
 from qingjian.sheets.read import read
 from support import city
-from support.office import Office
+from support.office import Office, writer_missing
 from support.payloads import PAYLOADS
 from support.render import pages
 
@@ -217,6 +217,7 @@ def test_no_unit_chooses_where_its_files_are_written(name: str, tmp_path: Path) 
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(bool(writer_missing()), reason=writer_missing())
 def test_the_printed_notice_holds_every_point(season: Path, office: Office, tmp_path: Path) -> None:
     _send(season, "和平区.xlsx", cod="-3.6", wastewater="约一万", so2="-1", dust="很少")
     (parcel,) = _out(season).parcels

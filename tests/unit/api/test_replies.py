@@ -20,7 +20,7 @@ from qingjian.reporters import FORMATS, Style, as_file
 from qingjian.sheets.edit import CellEdit, fill_cells
 from qingjian.sheets.read import read
 from support import city
-from support.office import Office
+from support.office import Office, writer_missing
 from support.word_rewritten import rewritten
 
 WHY: Final = "甲公司三期投产，排放增加，企业已提交说明材料"
@@ -195,6 +195,7 @@ def test_an_answer_of_round_one_holds_in_round_two_unless_the_figure_changed(sea
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(bool(writer_missing()), reason=writer_missing())
 def test_replies_survive_libreoffice(season: Path, office: Office, tmp_path: Path) -> None:
     notice, ledger = _notice(season), city.ledger(season)
     mandatory, verify = _marks(notice)
