@@ -42,6 +42,11 @@ WATCHED: Final[Mapping[str, Sequence[str]]] = {
         "tests/unit/api/test_explained_files.py",
     ),
     "explanations": ("tests/unit/api/test_explained_files.py", "tests/rules/test_explanation_examples.py"),
+    "runner": (
+        "tests/rules/test_runner.py",
+        "tests/rules/test_life_cycle.py",
+        "tests/unit/rules/test_running.py",
+    ),
 }
 """Module → tests that watch it without naming it, asked first and in full; those outside TESTS are asked of it alone."""
 _LAST: Final = ("test_rule_files", "test_structure_examples", "tests/unit/api", "tests/golden", "at_random")

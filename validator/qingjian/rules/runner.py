@@ -19,7 +19,7 @@ from qingjian.rules import explanations, families
 from qingjian.rules.causes import link
 from qingjian.rules.effects import weighed
 from qingjian.rules.listing import reported
-from qingjian.rules.registry import ACROSS, MOST, Kind, More, Outcomes, kind_of
+from qingjian.rules.registry import ACROSS, MOST, Check, Kind, More, Outcomes, kind_of
 from qingjian.rules.season import demoted, is_off, switched_off
 from qingjian.rules.view import View
 
@@ -74,14 +74,14 @@ def run(
             continue
         ran.append(spec.code)
         skipped.extend(_unbound(view, kind, spec))
-        for outcome in _outcomes(view, kind, spec):
+        for outcome in _outcomes(view, kind.check, spec):
             if isinstance(outcome, Skipped):
                 skipped.append(outcome)
             else:
                 findings.append(outcome)
     spoken = explanations.settle(form, demoted(findings, season))
     settled = [one for one in spoken if one.code in ran or one.code not in explanations.CODES]
-    order = {sheet.name: index for index, sheet in enumerate(form.grid.sheets)}
+    order = {name: index for index, name in enumerate(("", *(sheet.name for sheet in form.grid.sheets)))}
     settled.sort(key=lambda found: _rank(found, order))
     return Outcome(tuple(weighed(link(settled, view), view)), tuple(ran), tuple(skipped), _progress(view))
 
@@ -141,11 +141,9 @@ def _unbound(view: View, kind: Kind, spec: RuleSpec) -> Iterator[Skipped]:
         yield Skipped(spec.code, "table-not-bound", sheet)
 
 
-def _outcomes(view: View, kind: Kind, spec: RuleSpec) -> list[Finding | Skipped]:
-    if kind.check is None:
-        return []
+def _outcomes(view: View, check: Check, spec: RuleSpec) -> list[Finding | Skipped]:
     try:
-        return _bounded(kind.check(view, spec), spec)
+        return _bounded(check(view, spec), spec)
     except Exception as error:  # noqa: BLE001  # one bad rule must not hide the findings of the others
         return [_failure(spec.code, error)]
 
@@ -181,4 +179,4 @@ def _failure(code: str, error: Exception) -> Finding:
 
 def _rank(found: Finding, order: dict[str, int]) -> tuple[int, int, int, str]:
     place = found.place
-    return order.get(place.sheet, -1 if not place.sheet else len(order)), place.row, place.col, found.code
+    return order.get(place.sheet, len(order)), place.row, place.col, found.code
