@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -12,25 +11,10 @@ import pytest
 from qingjian.api.checking import check
 from qingjian.api.season import FILE, folders, season
 from qingjian.api.season_issue import Issue, issue
-from qingjian.api.season_new import Beginning, begin
 from qingjian.catalog.lists import published
 from qingjian.errors import BadSeason
 from qingjian.resources import workbooks
-
-UNITS = "涪陵区\n长寿区\n市本级\n万盛经开区，万盛经济技术开发区\n"
-OWN = {"value": "0.5810", "document": "省厅通知"}
-
-
-def begun(
-    folder: Path, *, edition: str = "chongqing/2025", units: str = UNITS, lists: tuple[str, ...] = ()
-) -> Path:
-    listed = folder / "单位.txt"
-    listed.write_text(units, "utf-8")
-    told = Beginning(
-        2025, edition, "某市生态环境局", date(2026, 1, 20), listed, contact="张工", factor=OWN, lists=lists
-    )
-    begin(folder / "2025年度", told, who="张工")
-    return folder / "2025年度"
+from support.seasons import begun
 
 
 @pytest.fixture(scope="module")

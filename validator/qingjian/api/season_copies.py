@@ -12,6 +12,7 @@ from qingjian.api.season_issue import nameable
 from qingjian.catalog.messages import Lang
 from qingjian.errors import CannotWrite, UnreadableWorkbook
 from qingjian.model.verdict import Verdict
+from qingjian.reporters.wording import say
 from qingjian.sheets import atomic
 from qingjian.sheets.child import Reader
 
@@ -34,16 +35,17 @@ def copies(
         for unit, verdict, source in due:
             try:
                 data = annotated(contents.read(source), PurePosixPath(source.name).name, verdict, lang=lang)
-                yield Copied(unit, verdict.path, _put(copy_path(folder, unit, verdict.path), data))
+                yield Copied(unit, verdict.path, _put(copy_path(folder, unit, verdict.path, lang), data))
             except CannotWrite as problem:
                 yield Copied(unit, verdict.path, None, problem)
             except UnreadableWorkbook:
                 yield Copied(unit, verdict.path, None, CannotWrite("cannot-save", verdict.path))
 
 
-def copy_path(folder: Path, unit: str, path: str) -> Path:
-    """Where the copy of a file goes."""
-    return folder / nameable(unit or "_") / PurePosixPath(path).name
+def copy_path(folder: Path, unit: str, path: str, lang: Lang = "zh") -> Path:
+    """Where the copy of a file goes: under the name that a notice gives it as well."""
+    name = PurePosixPath(path)
+    return folder / nameable(unit or "_") / (say("notice.copy", lang, name=name.stem) + name.suffix)
 
 
 def _put(target: Path, data: bytes) -> Path:

@@ -64,6 +64,13 @@ def form_path(folder: Path, found: Season, unit: str) -> Path:
     return folders(folder).issued / nameable(unit) / name
 
 
+def rolled_up_path(folder: Path) -> Path:
+    """Where the bureau's own form goes."""
+    found = season(folder)
+    name = table("season.json")["files"]["rollup"].format(year=found.year, name=nameable(found.name))
+    return folders(folder).rolled_up / name
+
+
 def nameable(unit: str) -> str:
     """A unit as the name of a folder that every system can have."""
     return _UNNAMEABLE.sub("_", unit)

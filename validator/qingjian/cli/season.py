@@ -10,7 +10,7 @@ import click
 from qingjian.cli import exits, screen
 from qingjian.cli.grammar import Command, Group, Misuse, shared
 from qingjian.cli.ledger import day, user
-from qingjian.cli.words import lang, say
+from qingjian.cli.words import say
 from qingjian.reporters.safe import visible
 
 COMMANDS: Final = {
@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "status": "season_intake:status",
     "recheck": "season_intake:recheck",
     "demote": "season_after:demote",
+    "rollup": "season_after:rollup",
     "lists": "season_after:lists",
 }
 _SHOWN: Final = 10
@@ -82,8 +83,11 @@ def issue(*, season_folder: Path, previous: Path | None, force: bool, jobs: int 
     found = give_out(season_folder, previous=previous, force=force, jobs=jobs)
     for one in found.forms:
         what = say(f"season.what.{one.what}")
-        about = say("season.zero") if one.is_zero else say("season.firms", count=one.firms)
-        screen.out(visible(f"{what}  {one.unit}  {about}  {one.path.relative_to(season_folder)}"))
+        about = (
+            say("season.zero") if one.is_zero else say("season.firms", count=one.firms) if one.firms else ""
+        )
+        parts = (what, one.unit, about, str(one.path.relative_to(season_folder)))
+        screen.out(visible("  ".join(filter(None, parts))))
     kept = sum(one.what == "kept" for one in found.forms)
     screen.note(say("season.issued", count=len(found.forms) - kept, kept=kept))
     if kept:
@@ -108,4 +112,4 @@ def _factor(written: str | None, document: str | None) -> dict[str, str] | None:
     return {"id": written}
 
 
-__all__ = ["COMMANDS", "FOLDER", "command", "lang"]
+__all__ = ["COMMANDS", "FOLDER", "command"]

@@ -1,4 +1,4 @@
-"""qingjian season demote|lists: a rule that turns out wrong, and the next year's list"""
+"""qingjian season demote|rollup|lists: a rule that turns out wrong, the bureau's own form, the next year's list"""
 
 from __future__ import annotations
 
@@ -31,6 +31,28 @@ def demote(
     screen.out(say("season.demoted", code=done.code, before=_weight(done.before), after=_weight(done.after)))
     screen.note(say("season.next_recheck", folder=season))
     return exits.PASSED
+
+
+@click.command("rollup", cls=Command)
+@FOLDER
+@click.option("--rounded", is_flag=True)
+@shared
+@click.pass_context
+def rollup(context: click.Context, /, *, season_folder: Path, rounded: bool) -> int:
+    from qingjian.api.season import folders  # noqa: PLC0415
+    from qingjian.api.season_issue import rolled_up_path  # noqa: PLC0415
+    from qingjian.cli.rollup import command  # noqa: PLC0415
+
+    target = rolled_up_path(season_folder)
+    target.parent.mkdir(exist_ok=True)
+    code: int = context.invoke(
+        command,
+        paths=(folders(season_folder).received,),
+        output=target,
+        season=season_folder,
+        rounded=rounded,
+    )
+    return code
 
 
 @click.command("lists", cls=Command)
