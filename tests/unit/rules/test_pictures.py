@@ -65,7 +65,7 @@ def test_a_column_that_was_not_found_states_nothing() -> None:
 def test_so_many_rows_are_added_up_at_most() -> None:
     filled, known = form(_companies())
     found = picture(_longer(filled, 10_001), known, (), 0).carbon
-    assert (found["gas"], found["electricity"]) == (20_000, 171_090)
+    assert (found["gas"], found["electricity"]) == (Decimal(20_000), Decimal(171_090))
 
 
 def _longer(filled: Form, count: int) -> Form:

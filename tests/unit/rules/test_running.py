@@ -95,9 +95,9 @@ def test_a_failure_to_follow_lists_loses_nothing(monkeypatch: pytest.MonkeyPatch
 
 
 def test_how_far_listed_firms_have_come_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: Any = iter(("甲", "乙"))
-    monkeypatch.setattr(runner, "reported", lambda _view: said)
-    assert run(*form(TABLES), only=["QJ2101"]).progress == ("甲", "乙")
+    said: tuple[Any, ...] = ("甲", "乙")
+    monkeypatch.setattr(runner, "reported", lambda _view: iter(said))
+    assert run(*form(TABLES), only=["QJ2101"]).progress == said
 
 
 def test_the_file_comes_first_and_sheets_nobody_knows_last() -> None:
