@@ -60,14 +60,14 @@ def issue(
 
 def form_path(folder: Path, found: Season, unit: str) -> Path:
     """Where a unit's workbook lies."""
-    name = table("season.json")["files"]["form"].format(year=found.year, unit=nameable(unit))
+    name: str = table("season.json")["files"]["form"].format(year=found.year, unit=nameable(unit))
     return folders(folder).issued / nameable(unit) / name
 
 
 def rolled_up_path(folder: Path) -> Path:
     """Where the bureau's own form goes."""
     found = season(folder)
-    name = table("season.json")["files"]["rollup"].format(year=found.year, name=nameable(found.name))
+    name: str = table("season.json")["files"]["rollup"].format(year=found.year, name=nameable(found.name))
     return folders(folder).rolled_up / name
 
 

@@ -40,7 +40,9 @@ class Today(NamedTuple):
     def counts(self) -> Mapping[str, int]:
         """Expected units by state, in the order of the states, and how many are late."""
         asked = [one for one in self.units if one.is_expected]
-        by_state = {name: sum(one.state.state == name for one in asked) for name in states.STATES}
+        by_state: dict[str, int] = {
+            name: sum(one.state.state == name for one in asked) for name in states.STATES
+        }
         return {
             "units": len(asked),
             **by_state,
@@ -93,7 +95,7 @@ def today(folder: Path, *, who: str, day: date | None = None) -> Today:
 
 
 def is_zero(version: Version | None) -> bool:
-    """Whether a form says that there was nothing: no company in any list, and no figure other than 0."""
+    """Whether a form says that no company was done: figures, and no company in any list."""
     if version is None or version.figures is None or version.verdict.content["edition"] not in edition_ids():
         return False
     blocks = {
@@ -105,9 +107,5 @@ def is_zero(version: Version | None) -> bool:
             asked = blocks[row.block].by_id[field]
             if asked.type == "company" and stored(text) is None and text.strip() not in ("", "/"):
                 return False
-            if asked.is_numeric:
-                value = stored(text)
-                if value:
-                    return False
-                said = said or value is not None
+            said = said or (asked.is_numeric and stored(text) is not None)
     return said

@@ -138,8 +138,8 @@ def _tell(found: Taken) -> None:
     copies = [one.copy for one in found.copied if one.copy is not None]
     if copies:
         screen.note(say("season.copies", count=len(copies), folder=copies[0].parent.parent))
-    for path in found.written:
-        screen.note(say("said.written", path=path))
+    for made in found.written:
+        screen.note(say("said.written", path=made))
 
 
 def _changed(one: Changed) -> Iterator[str]:
