@@ -18,7 +18,8 @@ from qingjian.api.season_intake import Taken, intake
 from qingjian.api.season_lists import draft
 from qingjian.api.season_rules import demote
 from qingjian.api.season_status import Today, today
-from qingjian.errors import BadSeason
+from qingjian.errors import BadLedger, BadSeason
+from qingjian.resources import workbooks
 from support.seasons import begun, filed, issued, received
 
 
@@ -146,6 +147,23 @@ def test_a_form_that_lies_there_no_longer_is_named(season: Path) -> None:
     take(season)
     form.unlink()
     assert take(season).absent == (("长寿区", "长寿区.xlsx"),)
+
+
+def test_a_form_that_was_not_asked_for_is_named(season: Path) -> None:
+    shutil.copy(workbooks() / "samples" / "liaoning-2024-filled.xlsx", folders(season).received)
+    (found,) = take(season).strange
+    assert (found.edition, found.year) == ("liaoning/2024", 2024)
+    assert take(season).strange == ()
+
+
+def test_a_ledger_that_is_gone_is_told_and_not_made_on_the_quiet(season: Path) -> None:
+    filed(season, "长寿区")
+    assert not take(season).is_ledger_new
+    folders(season).ledger.unlink()
+    with pytest.raises(BadLedger):
+        today(season, who="张工")
+    found = take(season)
+    assert (found.is_ledger_new, [one.what for one in found.outcomes]) == (True, ["received"])
 
 
 def test_every_unit_has_its_state_and_zero_reports_are_told(season: Path) -> None:

@@ -132,8 +132,12 @@ def test_nothing_is_written_where_something_is_wrong(tmp_path: Path) -> None:
 
 
 def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
-    folder = begun(tmp_path, lists=("chongqing/1999",))
     with pytest.raises(BadSeason, match="chongqing/1999"):
+        begun(tmp_path, lists=("chongqing/1999",))
+    folder = begun(tmp_path, lists=("chongqing/2025-unfinished",))
+    document = json.loads((folder / FILE).read_text("utf-8"))
+    (folder / FILE).write_text(json.dumps(document | {"lists": ["附件3.xlsx"]}), "utf-8")
+    with pytest.raises(BadSeason, match=r"附件3\.xlsx"):
         issue(folder)
 
 

@@ -68,7 +68,7 @@ class Ledger:
     ) -> tuple[Outcome, ...]:
         """Check every file behind the paths and put it on record. A report written by `check --format json` is
         taken as it is; it holds no figures, so versions are compared by their findings alone."""
-        _refuse_nothing(self.path)
+        refuse_absent(self.path)
         done: list[Outcome] = []
         for path in paths:
             if path.suffix.lower() == REPORT and path.is_file():
@@ -221,8 +221,8 @@ class Ledger:
             return frozenset(row[0] for row in database.execute("SELECT DISTINCT sha256 FROM event"))
 
 
-def _refuse_nothing(path: Path) -> None:
-    """Before minutes of checking, not after."""
+def refuse_absent(path: Path) -> None:
+    """There has to be a ledger; said before minutes of checking, not after."""
     with store.reading(path):
         pass
 

@@ -27,6 +27,15 @@ from qingjian.rules.across import across
 from qingjian.sheets import atomic
 
 
+class Strange(NamedTuple):
+    """A form that the season did not ask for."""
+
+    unit: str
+    path: str
+    edition: str
+    year: int | None
+
+
 class Taken(NamedTuple):
     """What an intake did."""
 
@@ -38,8 +47,12 @@ class Taken(NamedTuple):
     """Unit and name of files that came back exactly as they were issued."""
     absent: tuple[tuple[str, str], ...]
     """Units whose last form lies no longer there, and its name: it could not be judged."""
+    strange: tuple[Strange, ...]
+    """Forms of another edition than the season accepts, or of another year."""
     written: tuple[Path, ...]
     """The page and the table."""
+    is_ledger_new: bool
+    """There was none: what was decided before, if anything, is in no ledger."""
 
 
 class _Pile(NamedTuple):
@@ -61,6 +74,7 @@ def intake(
     """Check 收件, put it on the ledger, write copies into 退回 and the page and the table into 汇总. What is on
     record already is recorded again only where other settings judge it otherwise."""
     places = folders(folder)
+    is_new = not places.ledger.exists()
     ledger = synced(folder, who)
     pile = _pile(folder, places.received, jobs=jobs, cache=cache or default_folder(), progress=progress)
     outcomes = tuple(ledger.put(pile.report, pile.sources, jobs=jobs))
@@ -74,7 +88,16 @@ def intake(
         last = current(database, found)
     copied = tuple(copies(places.returned, due, lang=lang))
     written = tuple(_pages(folder, _latest(folder, report, last), lang))
-    return Taken(outcomes, different, copied, tuple(_untouched(folder, outcomes, report)), gone, written)
+    return Taken(
+        outcomes,
+        changed=different,
+        copied=copied,
+        untouched=tuple(_untouched(folder, outcomes, report)),
+        absent=gone,
+        strange=tuple(_strange(folder, outcomes, report)),
+        written=written,
+        is_ledger_new=is_new,
+    )
 
 
 def synced(folder: Path, who: str) -> Ledger:
@@ -148,6 +171,16 @@ def _untouched(folder: Path, outcomes: Sequence[Outcome], report: Report) -> Ite
     for outcome, verdict in zip(outcomes, report.files, strict=True):
         if verdict.sha256 in blank and outcome.what in {"received", "resubmitted"}:
             yield outcome.unit, verdict.path
+
+
+def _strange(folder: Path, outcomes: Sequence[Outcome], report: Report) -> Iterator[Strange]:
+    asked = season(folder)
+    for outcome, verdict in zip(outcomes, report.files, strict=True):
+        if verdict.template is None or outcome.what == "seen":
+            continue
+        year, known = verdict.report_year, verdict.template.id
+        if known not in (asked.edition, *asked.accepts) or year not in (None, asked.year):
+            yield Strange(outcome.unit, verdict.path, known, year)
 
 
 __all__ = ["FILE", "Taken", "intake", "synced"]

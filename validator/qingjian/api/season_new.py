@@ -13,6 +13,7 @@ from qingjian.api.command_scripts import linux, windows
 from qingjian.api.ledger import Ledger
 from qingjian.api.season import FILE, Folders, declared, folders, season
 from qingjian.api.units import roster
+from qingjian.catalog import lists
 from qingjian.catalog.messages import LANGS
 from qingjian.catalog.tables import table
 from qingjian.errors import BadSeason
@@ -46,6 +47,9 @@ def begin(folder: Path, beginning: Beginning, *, who: str) -> Season:
         raise BadSeason("exists", str(path))
     document = _document(beginning)
     declared(document, path)
+    for one in beginning.lists:
+        if not Path(one).is_file() and one not in lists.editions():
+            raise BadSeason("no-list", one)
     places = folders(folder)
     for place in places[1:]:
         place.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qingjian.api.season import season
+from qingjian.api.ledger import refuse_absent
+from qingjian.api.season import folders, season
 from qingjian.api.season_intake import synced
 from qingjian.catalog.editions import edition, edition_ids
 from qingjian.ledger import states, store
@@ -79,6 +80,7 @@ class Today(NamedTuple):
 def today(folder: Path, *, who: str, day: date | None = None) -> Today:
     """Every unit on a day, by default today; of those that have to report in the season's order."""
     declared = season(folder)
+    refuse_absent(folders(folder).ledger)
     ledger = synced(folder, who)
     expected = {one.name for one in declared.reporting()}
     day = day or ledger.today

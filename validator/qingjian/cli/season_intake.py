@@ -124,11 +124,16 @@ def _taken(folder: Path, jobs: int | None, by: str | None) -> Taken:
 
 def _tell(found: Taken) -> None:
     """What both commands say in the end."""
+    if found.is_ledger_new:
+        screen.note(say("season.new_ledger"))
     for one in found.changed:
         for line in _changed(one):
             screen.out(visible(line))
     for unit, path in found.untouched:
         screen.note(say("season.untouched", unit=unit, path=path))
+    for form in found.strange:
+        year = form.year or "—"
+        screen.note(say("season.strange", unit=form.unit, path=form.path, edition=form.edition, year=year))
     for unit, path in found.absent:
         screen.note(say("season.absent", unit=unit, path=path))
     for copy in found.copied:
