@@ -6,8 +6,12 @@ from typing import Any, Final
 
 import pytest
 
+from qingjian.catalog.editions import edition
 from qingjian.catalog.rules import rule
+from qingjian.functions import numbers
 from qingjian.model.finding import Finding
+from qingjian.rules import writing
+from qingjian.rules.plan import plan
 from qingjian.rules.view import View
 from qingjian.rules.wordiness import flaw
 from qingjian.rules.writing import mark_in_words, written_number
@@ -51,6 +55,15 @@ def test_a_unit_is_told_and_converted(
 ) -> None:
     (found,) = _found("QJ2003", where, text)
     assert (found.expected, found.params["unit"]) == (expected, unit)
+
+
+def test_a_share_is_in_per_cent_whether_the_edition_says_so_or_not() -> None:
+    name, table, block, field = SHARES
+    share = plan(edition(name)).block(table, block).by_id[field]
+    for unit in ("%", None):
+        met = [numbers.read(text) for text in ("50%", "3家")]
+        told = [writing._converted(one, share._replace(unit=unit)) for one in met if one is not None]
+        assert [figure.value if figure is not None else None for figure in told] == [50, None]
 
 
 def test_marks_are_gathered_by_table_and_spelling() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from qingjian.catalog.edition import Field
@@ -12,6 +12,7 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.catalog.rules import rule as known_rule
 from qingjian.functions import names
 from qingjian.model.finding import Finding, Skipped
+from qingjian.model.form import Entry
 from qingjian.rules.companies import Company, company_field, listed_in
 from qingjian.rules.deadlines import last_accepted
 from qingjian.rules.listing import Listed, among, concerns, index
@@ -34,13 +35,12 @@ def _accepted(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
 
 
 def _planned(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
-    is_asked = block.is_list and any(field.type == "method" for field in block.fields)
     is_listed = any(block.table == one.voluntary for one in lists_followed())
-    return company_field(block) if is_asked or is_listed else ()
+    return company_field(block) if "method" in block.of_type or is_listed else ()
 
 
 def _dated(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
-    return tuple(field for field in block.fields if field.id == "last_accepted") if block.is_list else ()
+    return tuple(field for field in block.fields if field.id == "last_accepted")
 
 
 @rule("QJ6003", judged=_accepted, precondition=_is_followed)
@@ -76,7 +76,7 @@ def mandatory_as_voluntary(view: View, spec: RuleSpec) -> Outcomes:
     for tables in dict.fromkeys((one.mandatory, one.voluntary) for one in reported):
         yield from _among_voluntary(view, spec, tables, known)
     known = index(tuple(spec.args["lists"].get(view.edition.id, ())))
-    for spot in view.met(_voluntary) if known else ():
+    for spot in view.met(_voluntary):
         listed = among(_name(spot.line), known)
         if listed is not None:
             yield _contradicts(spot, spec, listed)
@@ -93,11 +93,11 @@ def _among_voluntary(
             yield _contradicts(company.spot, spec, listed)
 
 
-@each_line(lambda _view, block: block.is_list and any(field.type == "method" for field in block.fields))
+@each_line(lambda _view, block: "method" in block.of_type)
 def _voluntary(_view: View, line: Line) -> Iterator[Spot]:
     word = known_rule(_VOLUNTARY).args["voluntary"]
-    for field in line.block.fields:
-        entry = line.entries.get(field.id) if field.type == "method" else None
+    for field in line.block.of_type["method"]:
+        entry = line.entries.get(field.id)
         if entry is not None and word in entry.text:
             yield Spot(line, field, entry)
 
@@ -114,8 +114,7 @@ def accepted_though_unfinished(view: View, spec: RuleSpec) -> Outcomes:
 
 
 def _reasoned(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
-    has_method = any(field.type == "method" for field in block.fields)
-    return (block.by_id["reason"],) if block.is_list and has_method and "reason" in block.by_id else ()
+    return (block.by_id["reason"],) if "method" in block.of_type and "reason" in block.by_id else ()
 
 
 @rule(_REASON, judged=_reasoned)
@@ -135,10 +134,12 @@ def _without_reason(_view: View, line: Line) -> Iterator[Spot]:
         return
     for field in _reasoned(line.block):
         entry = line.entries.get(field.id)
-        if entry is None:
-            continue
-        if entry.is_empty or entry.state == "na" or "".join(entry.text.split()) in args["words"]:
+        if entry is not None and _is_no_reason(entry, args["words"]):
             yield Spot(line, field, entry)
+
+
+def _is_no_reason(entry: Entry, words: Collection[str]) -> bool:
+    return entry.is_empty or entry.state == "na" or "".join(entry.text.split()) in words
 
 
 def _name(line: Line) -> str:

@@ -102,10 +102,11 @@ def answers_copied(view: View, spec: RuleSpec) -> Outcomes:
 
 def _repeated(view: View) -> Iterator[Spot]:
     before = past(view)
-    for block, record in view.records() if before is not None else ():
-        then = before.answers.get(key(block)) if before is not None else None
-        for field in long_answers(block) if then else ():
+    answers = before.answers if before is not None else {}
+    for block, record in view.records():
+        then = answers.get(key(block), {})
+        for field in long_answers(block):
             entry = record.entries.get(field.id)
             digest = answer_digest(entry)
-            if entry is not None and then and digest and digest == then.get(field.id):
+            if entry is not None and digest and digest == then.get(field.id):
                 yield Spot(Line(block, record.entries), field, entry)

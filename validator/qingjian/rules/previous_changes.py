@@ -84,8 +84,8 @@ def changes(view: View) -> Iterator[Change]:
                 yield from _change(Change(spot, value, was.totals[name], growth))
     for block, record in view.records():
         then = before.figures.get(key(block), {})
-        shared = shared_fields(view, block) if then else frozenset[str]()
-        for name, value in record_figures(block, record.entries).items() if then else ():
+        shared = shared_fields(view, block)
+        for name, value in record_figures(block, record.entries).items():
             if name in shared and name in then:
                 spot = Spot(Line(block, record.entries), block.by_id[name], record.entries[name])
                 yield from _change(Change(spot, value, then[name]))
