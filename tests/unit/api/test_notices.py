@@ -129,6 +129,17 @@ def test_what_went_back_already_is_left_out_unless_it_is_named(season: Path) -> 
     assert [one.path for one in _out(season).parcels] == ["和平区2.xlsx"]
 
 
+def test_a_notice_that_somebody_changed_by_hand_stays(season: Path) -> None:
+    _send(season, "和平区.xlsx", cod="-3.6")
+    (parcel,) = _out(season).parcels
+    first = save(parcel, folders(season).returned)
+    assert save(parcel, folders(season).returned) == first
+    first[0].write_bytes(b"by hand")
+    again = save(parcel, folders(season).returned)
+    assert (first[0].read_bytes(), again[0].name) == (b"by hand", "退回修改通知单 (2).docx")
+    assert again[1:] == first[1:]
+
+
 def test_nothing_is_on_record_unless_asked(season: Path) -> None:
     ledger = _send(season, "和平区.xlsx", cod="-3.6")
     before = ledger.history("和平区")

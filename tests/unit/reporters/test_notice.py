@@ -89,6 +89,13 @@ def test_a_row_says_cell_company_figure_reason_and_remedy() -> None:
     assert said[5] == ""
 
 
+def test_a_figure_to_hold_against_is_no_order() -> None:
+    first, *_ = returned().findings
+    verdict = replace(returned(), findings=(first._replace(severity="verify"),))
+    (row,) = _made(verdict).annex.tables[0].rows
+    assert row[4][0].text == "对照：585000"
+
+
 def test_the_letter_says_what_by_when_and_whom_to_ask() -> None:
     letter = _made(returned()).letter
     whole = "\n".join((letter.title, letter.subtitle, letter.to, *letter.paragraphs, letter.enclosed))

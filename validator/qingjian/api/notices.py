@@ -30,7 +30,7 @@ from qingjian.reporters.notice_html import html
 from qingjian.reporters.notice_mail import eml
 from qingjian.reporters.notice_words import Words, words
 from qingjian.reporters.wording import say
-from qingjian.sheets import atomic
+from qingjian.sheets.beside import put
 from qingjian.sheets.child import Reader
 from qingjian.sheets.sent_names import distinct, safe_path
 
@@ -126,13 +126,11 @@ def outgoing(
 
 
 def save(parcel: Parcel, folder: Path) -> tuple[Path, ...]:
-    """Write what one unit gets into a folder of its own."""
+    """Write what one unit gets into a folder of its own; what somebody changed there by hand stays."""
     place = folder / parcel.folder
     place.mkdir(parents=True, exist_ok=True)
     sources = [] if parcel.source is None else [parcel.source]
-    for name, data in parcel.files.items():
-        atomic.save(place / name, data, sources=sources)
-    return tuple(place / name for name in parcel.files)
+    return tuple(put(place / name, data, sources=sources) for name, data in parcel.files.items())
 
 
 def _chosen(

@@ -189,7 +189,8 @@ def _row(number: int, item: Item, writer: _Writer, part: _Part) -> tuple[Cell, .
     problem += _consequences(item, writer)
     remedy = [_line(sentences.hint)]
     if finding.expected:
-        remedy.insert(0, _line(writer.say("expected", expected=finding.expected), "strong"))
+        key = "expected" if finding.severity == "mandatory" else "compared"
+        remedy.insert(0, _line(writer.say(key, expected=finding.expected), "strong"))
     cells: tuple[Cell, ...] = (
         (Line(str(number)), *mark),
         _where(finding, writer),
