@@ -37,14 +37,14 @@ class Told(NamedTuple):
 
 
 class Batch:
-    """Every form that came in, and the units that have to report."""
+    """Every file that came in, and the units that have to report."""
 
     def __init__(self, files: Iterable[Verdict], roster: Roster | None = None) -> None:
-        self.files = tuple(file for file in files if file.digest is not None)
+        self.files = tuple(files)
         self.roster = roster
 
     def forms(self) -> Iterator[tuple[Verdict, Digest]]:
-        """Files with what they tell."""
+        """The forms among the files, with what they tell."""
         for file in self.files:
             if file.digest is not None:
                 yield file, file.digest
@@ -230,7 +230,7 @@ def _by_name(companies: Iterable[Told]) -> Iterator[Sequence[Told]]:
     return (told for told in members.values() if len(told) > 1)
 
 
-def _unit(unit: str | None, roster: Roster | None) -> str:
+def _unit(unit: str, roster: Roster | None) -> str:
     """One name for a unit, however its files write it."""
-    expected = matched(unit, roster) if unit and roster is not None else None
-    return expected.name if expected is not None else place_of(unit or "")
+    expected = matched(unit, roster) if roster is not None else None
+    return expected.name if expected is not None else place_of(unit)

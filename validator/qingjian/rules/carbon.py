@@ -214,7 +214,7 @@ def _mismatch(pair: Pair, view: View, spec: RuleSpec) -> Finding:
         expected=plain(wanted) if wanted is not None else printed(allowed, _DIGITS),
         difference=plain(tonnes.value - wanted) if wanted is not None else None,
         related=(pair.energy.entry.place, *_declaration(pair.by, view)),
-        variant=variant if variant in spec.variants else None,
+        variant=variant,
         energy=pair.energy.caption,
         amount=str(energy),
         factor=_factor(pair.by, view),

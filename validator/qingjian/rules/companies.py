@@ -157,7 +157,7 @@ def _list(view: View, block: BlockPlan) -> Listed | None:
 
 def _names(text: str) -> frozenset[str]:
     """无 and the like name nobody."""
-    is_mark = len(text) <= _LONGEST_MARK and numbers.mark(text) is not None
+    is_mark = len(text.strip()) <= _LONGEST_MARK and numbers.mark(text) is not None
     return frozenset() if is_mark else names.parse(text).names
 
 

@@ -69,8 +69,6 @@ def _places(companies: tuple[Company, ...]) -> tuple[Place, ...]:
 def in_both_lists(view: View, spec: RuleSpec) -> Outcomes:
     """A company that reports as mandatory and as voluntary."""
     first, second = _IN_BOTH
-    if first not in view.form.tables or second not in view.form.tables:
-        return
     known = {name: company for company in listed_in(view, first) for name in company.names}
     for company in listed_in(view, second):
         other = next((known[name] for name in company.names if name in known), None)

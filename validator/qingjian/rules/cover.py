@@ -54,7 +54,7 @@ def odd_phone(view: View, spec: RuleSpec) -> Outcomes:
     for spot in _spots(view, "phone"):
         if spot.entry.is_empty or spot.entry.state not in ("text", "number"):
             continue
-        numbers = [one for one in _NUMBERS.split(names.normal(spot.entry.text)) if one]
+        numbers = _NUMBERS.split(names.normal(spot.entry.text))
         if not any(_PHONE.fullmatch(one) for one in (*numbers, "".join(numbers))):
             yield spot.finding(spec)
 
@@ -65,7 +65,7 @@ def odd_mail(view: View, spec: RuleSpec) -> Outcomes:
     for spot in _spots(view, "email"):
         if spot.entry.is_empty or spot.entry.state != "text":
             continue
-        addresses = [one for one in _NUMBERS.split(names.normal(spot.entry.text)) if one]
+        addresses = _NUMBERS.split(names.normal(spot.entry.text))
         if not any(_MAIL.fullmatch(one) for one in addresses):
             yield spot.finding(spec)
 

@@ -44,7 +44,7 @@ def _judged(view: View, line: Line) -> Iterator[Judged]:
         entry = line.entries.get(field.id)
         if entry is None or entry.is_empty or entry.state not in ("text", "number"):
             continue
-        if len(entry.text) <= _LONGEST_MARK and numbers.mark(entry.text) is not None:
+        if len(entry.text.strip()) <= _LONGEST_MARK and numbers.mark(entry.text) is not None:
             continue
         code, spot = uscc.judge(entry.text), Spot(line, field, entry)
         first = view.kept(First).setdefault(code.code, (line.label, spot))
