@@ -110,6 +110,7 @@ def rollup(
     if not sources:
         raise CannotRollUp("no-form", "；".join(_told(picked)))
     done = rolled_up(sources, _wanted(known, picked, sources, season, how))
+    done = done._replace(matters=(*choosing.undecided(picked), *done.matters))
     zero = frozenset(one.path for one in sources if lines.is_zero(one))
     behind = Behind(done, picked, zero, files)
     content = book(known, behind, target.resolve().parent)

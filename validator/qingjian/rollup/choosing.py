@@ -10,6 +10,7 @@ from qingjian.catalog.editions import edition
 from qingjian.model.digest import Roster
 from qingjian.model.verdict import Verdict
 from qingjian.rollup.fitting import shares_figures
+from qingjian.rollup.traced import Matter
 from qingjian.rollup.ways import Lang, refused
 from qingjian.rules.units import matched, place_of
 
@@ -76,6 +77,14 @@ def chosen(
     found = _latest(found, terms)
     order = {one.name: at for at, one in enumerate(terms.roster.units)} if terms.roster is not None else {}
     return tuple(sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.unit, one.verdict.path)))
+
+
+def undecided(picked: Sequence[Chosen]) -> tuple[Matter, ...]:
+    """Units whose forms contradict each other, so that none takes part."""
+    units = Counter(one.unit for one in picked if one.why == "several")
+    return tuple(
+        Matter("several", params={"unit": unit, "count": str(count)}) for unit, count in sorted(units.items())
+    )
 
 
 def _fits(verdict: Verdict, edition_id: str) -> bool:

@@ -123,7 +123,7 @@ def _items(table: str, block: ListBlock, units: Sequence[Fitted]) -> Outcome:
                 if row.item == item.id and field.id in row.cells
             ]
             spot = Spot(Asked(table, block, field), item.id, 0)
-            outcome = settled(spot, found, "same", is_only=len(units) == 1, row=item.caption)
+            outcome = settled(spot, found, "same", units=len(units), row=item.caption)
             traced += outcome.traced
             matters += outcome.matters
     return Outcome(tuple(traced), tuple(matters))

@@ -23,7 +23,7 @@ def record_field(one: Asked, units: Sequence[Fitted]) -> Outcome:
     found = [
         part(unit, had[one.field.id]) for unit, had in zip(units, cells, strict=True) if one.field.id in had
     ]
-    return settled(Spot(one), found, way(one), is_only=len(units) == 1)
+    return settled(Spot(one), found, way(one), units=len(units))
 
 
 def part(unit: Fitted, given: Given) -> Part:
@@ -31,14 +31,14 @@ def part(unit: Fitted, given: Given) -> Part:
     return Part(unit.source.unit, unit.source.path, given)
 
 
-def settled(spot: Spot, found: Sequence[Part], how: Way, *, is_only: bool, row: str = "") -> Outcome:
+def settled(spot: Spot, found: Sequence[Part], how: Way, *, units: int, row: str = "") -> Outcome:
     """What becomes of the values that several units have in one place. Of a single form all is taken as it is."""
-    if is_only and how != "own":
+    if units == 1 and how != "own":
         kept = tuple(
             Traced(spot, one.given.text, how, (one,), row, is_readable=one.given.is_readable) for one in found
         )
         return Outcome(kept)
-    value, matters = _WAYS[how](spot, found)
+    value, matters = _texts(spot, found, units) if how == "texts" else _WAYS[how](spot, found)
     if value is None and not found:
         return Outcome()
     return Outcome((Traced(spot, value, how, tuple(found), row),), matters)
@@ -83,18 +83,25 @@ def _never(spot: Spot, found: Sequence[Part]) -> Taken:
     return None, (Matter("not-summed", spot, parts=tuple(stated)),)
 
 
-def _texts(spot: Spot, found: Sequence[Part]) -> Taken:
+def _texts(spot: Spot, found: Sequence[Part], units: int) -> Taken:
+    """Unit by unit, those that say the same together; what all say needs no name before it."""
     stated = _stated(found)
     if not stated:
         return _mark(found), ()
-    if len({names.normal(one.given.text) for one in stated}) == 1:
+    groups: dict[str, list[Part]] = {}
+    for one in stated:
+        groups.setdefault(names.normal(one.given.text), []).append(one)
+    if len(groups) == 1 and len(stated) == units:
         return stated[0].given.text, ()
     lines: list[str] = []
-    for number, one in enumerate(stated):
-        line = sentence("joining", "unit", unit=one.unit, text=one.given.text)
+    said = list(groups.values())
+    for number, same in enumerate(said):
+        who = "、".join(one.unit for one in same)
+        line = sentence("joining", "unit", unit=who, text=same[0].given.text)
         if sum(map(len, lines)) + len(lines) + len(line) > longest():
-            lines.append(sentence("joining", "rest", count=len(stated) - number))
-            return "\n".join(lines), (Matter("long-text", spot, parts=tuple(stated[number:])),)
+            left = tuple(one for group in said[number:] for one in group)
+            lines.append(sentence("joining", "rest", count=len(left)))
+            return "\n".join(lines), (Matter("long-text", spot, parts=left),)
         lines.append(line)
     return "\n".join(lines), ()
 
@@ -107,7 +114,6 @@ _WAYS: Final[Mapping[Way, Callable[[Spot, Sequence[Part]], Taken]]] = {
     "sum": _sum,
     "same": _same,
     "never": _never,
-    "texts": _texts,
     "own": _own,
 }
 
