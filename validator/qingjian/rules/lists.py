@@ -114,7 +114,7 @@ def accepted_though_unfinished(view: View, spec: RuleSpec) -> Outcomes:
 
 
 def _reasoned(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
-    return (block.by_id["reason"],) if "method" in block.of_type and "reason" in block.by_id else ()
+    return tuple(field for field in block.fields if field.id == "reason") if "method" in block.of_type else ()
 
 
 @rule(_REASON, judged=_reasoned)
