@@ -9,12 +9,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from qingjian.templates.contents import Content
 from qingjian.templates.form_sheet import put
+from qingjian.templates.measure import lines
 from qingjian.templates.links import LOOK, Link, put_link
 from qingjian.templates.side_sheets import never_printed
 from qingjian.templates.styles import HEI, MAY, MUST, Styles
 
 _HEADING: Final = 34
 """Points; two lines."""
+_LINE: Final = 15
+"""Points of one line."""
 
 
 class SideColumn(NamedTuple):
@@ -47,6 +50,8 @@ def write_side_table(sheet: Worksheet, table: SideTable, styles: Styles) -> None
         put(sheet, 1, 1, Content(table.heading), title)
     sheet.set_row(0, _HEADING)
     head = styles.get(font_name=HEI, border=1, align="center", text_wrap=True)
+    for row, values in enumerate(table.rows, 2):
+        sheet.set_row(row, _LINE * _lines(table, values))
     for col, column in enumerate(table.columns, 1):
         sheet.set_column(col - 1, col - 1, column.width)
         put(sheet, 2, col, Content(column.caption), head)
@@ -67,3 +72,11 @@ def write_side_table(sheet: Worksheet, table: SideTable, styles: Styles) -> None
     sheet.freeze_panes(2, 0)
     never_printed(sheet)
     sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
+
+
+def _lines(table: SideTable, values: tuple[str | Decimal | None, ...]) -> int:
+    """No program makes the rows of a file higher by itself that were not written by it."""
+    return max(
+        lines(value, column.width) if isinstance(value, str) else 1
+        for value, column in zip(values, table.columns, strict=True)
+    )
