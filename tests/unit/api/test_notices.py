@@ -15,10 +15,12 @@ from typing import Final
 
 import pytest
 
+from qingjian.api.checking import check
 from qingjian.api.ledger import Ledger
 from qingjian.api.notices import Left, Outgoing, Parcel, desk, outgoing, recorded, save, written_as
 from qingjian.api.season import folders
 from qingjian.errors import BadData, BadLedger
+from qingjian.reporters import FORMATS, Style, as_file
 from qingjian.sheets.annotate import announced
 from qingjian.sheets.mail import attachments
 from qingjian.sheets.read import read
@@ -161,6 +163,10 @@ def test_what_is_explained_or_waived_needs_no_notice_and_stands_in_it_apart(seas
     assert "三期投产，排放增加，已附材料 (李工 2026-01-12)" in said
     ledger.waive("和平区", "QJ2013", "分厂已单独报送", cell="表2-1!H5", name="王科长")
     assert _out(season).parcels == ()
+    report = ledger.answered(check([folders(season).received], season=season))
+    for name in FORMATS:
+        text = _plain(as_file(name, report, Style("zh")))
+        assert ("分厂已单独报送" in text, "王科长" in text) == (True, True), name
     with pytest.raises(BadLedger) as refused:
         _out(season, "和平区")
     assert refused.value.code == "nothing-to-return"
@@ -176,6 +182,13 @@ def test_without_a_season_a_file_gets_its_notice_all_the_same(tmp_path: Path) ->
     (parcel,) = outgoing(path, desk(today=TODAY, deadline=date(2026, 1, 9)), jobs=1).parcels
     assert "报送期限2026年1月9日已过" in _words(parcel)
     assert "To" not in message_from_bytes(parcel.files["邮件.eml"], policy=default)
+
+
+def test_a_unit_is_called_as_the_season_calls_it_without_a_ledger_too(season: Path) -> None:
+    city.receive(season, {"a.xlsx": city.workbook("和平区生态环境局", cod="-3.6")})
+    (parcel,) = _out(season).parcels
+    assert (parcel.unit, parcel.folder) == ("和平区", "和平区")
+    assert message_from_bytes(parcel.files["邮件.eml"], policy=default)["To"] == "heping@city.invalid"
 
 
 def test_a_form_in_word_gets_no_copy_and_is_told_why(tmp_path: Path) -> None:
@@ -225,6 +238,13 @@ def test_no_unit_chooses_where_its_files_are_written(name: str, tmp_path: Path) 
     assert _RESERVED.match(folder) is None
     (written,) = save(Parcel(PAYLOADS[name], "表.xlsx", folder, {"甲.docx": b"PK"}), tmp_path)
     assert written == tmp_path / folder / "甲.docx"
+
+
+def _plain(data: bytes) -> str:
+    if not data.startswith(b"PK"):
+        return data.decode("utf-8")
+    grid = read(data, "结果.xlsx")
+    return "".join(cell.text for sheet in grid.sheets for _, row in sheet.stream() for cell in row.values())
 
 
 @pytest.mark.slow

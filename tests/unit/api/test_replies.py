@@ -17,9 +17,11 @@ from qingjian.api.replies import Answered, reply, told
 from qingjian.api.season import folders
 from qingjian.errors import BadLedger
 from qingjian.reporters import FORMATS, Style, as_file
+from qingjian.reporters.notice_mail import eml
 from qingjian.sheets.edit import CellEdit, fill_cells
 from qingjian.sheets.read import read
 from support import city
+from support.docx import document, paragraph
 from support.office import Office, writer_missing
 from support.word_rewritten import rewritten
 
@@ -121,32 +123,70 @@ def test_a_reply_counts_where_the_figure_still_stands(season: Path) -> None:
     assert _outcomes(reply(ledger, [in_word(notice, {_marks(notice)[1]: WHY}, SIGNED)])) == ["explained"]
 
 
+def _problem(ledger: Ledger, path: Path) -> str:
+    (done,) = reply(ledger, [path])
+    assert done.problem is not None
+    assert done.replies == ()
+    return done.problem.code
+
+
 def test_a_notice_of_another_bureau_is_refused_by_its_number(season: Path, tmp_path: Path) -> None:
     other = city.season(tmp_path / "别处")
     _send(other, "和平区.xlsx", cod="-9")
-    back = in_word(_notice(other), {}, SIGNED)
-    with pytest.raises(BadLedger) as refused:
-        reply(city.ledger(season), [back])
-    assert refused.value.code == "foreign-notice"
+    assert _problem(city.ledger(season), in_word(_notice(other), {}, SIGNED)) == "foreign-notice"
 
 
 def test_a_reply_that_nobody_signed_is_refused(season: Path) -> None:
     notice = _notice(season)
     back = in_word(notice, {_marks(notice)[1]: WHY}, {})
-    with pytest.raises(BadLedger) as refused:
-        reply(city.ledger(season), [back])
-    assert refused.value.code == "no-name"
+    assert _problem(city.ledger(season), back) == "no-name"
     (done,) = reply(city.ledger(season), [back], name="李工")
     assert (done.name, done.on) == ("李工", "2026-01-12")
 
 
-def test_what_is_no_notice_is_refused_by_name(season: Path, tmp_path: Path) -> None:
-    for name, data in (("随便.docx", b"PK\3\4"), ("扫描.pdf", b"%PDF-1.7\n"), ("空.docx", b"")):
-        path = tmp_path / name
-        path.write_bytes(data)
-        with pytest.raises(BadLedger) as refused:
-            reply(city.ledger(season), [path])
-        assert (refused.value.code, refused.value.detail) == ("no-reply", name)
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("随便.docx", b"PK\3\4", "damaged"),
+        ("信.docx", document(paragraph("各位领导：")), "no-reply"),
+        ("扫描.pdf", b"%PDF-1.7\n", "no-reply"),
+        ("空.docx", b"", "empty-file"),
+        ("没有说明.xlsx", city.workbook(), "no-reply"),
+    ],
+)
+def test_what_is_no_notice_is_refused_by_name(
+    season: Path, tmp_path: Path, name: str, data: bytes, code: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert _problem(city.ledger(season), path) in {code, "no-reply"}
+
+
+def test_one_bad_file_costs_one_line(season: Path, tmp_path: Path) -> None:
+    notice = _notice(season)
+    back = in_word(notice, {_marks(notice)[1]: WHY}, SIGNED)
+    other = tmp_path / "扫描.pdf"
+    other.write_bytes(b"%PDF-1.7\n")
+    done = reply(city.ledger(season), [other, back])
+    assert [one.problem is None for one in done] == [False, True]
+    assert _outcomes(done) == ["explained"]
+
+
+def test_a_mail_with_the_notice_and_other_things_is_opened(season: Path, tmp_path: Path) -> None:
+    notice = _notice(season)
+    back = in_word(notice, {_marks(notice)[1]: WHY}, SIGNED)
+    mail = tmp_path / "回信.eml"
+    attached = {"通知单.docx": back.read_bytes(), "盖章.pdf": b"%PDF-1.7\n", "报表.xlsx": city.workbook()}
+    mail.write_bytes(eml("", "回复", "见附件", attached))
+    (done,) = reply(city.ledger(season), [mail])
+    assert (done.path, done.problem) == ("回信.eml/通知单.docx", None)
+    assert _outcomes([done]) == ["explained"]
+
+
+def test_without_a_ledger_nothing_is_read(season: Path) -> None:
+    with pytest.raises(BadLedger) as refused:
+        reply(Ledger(season / "没有.sqlite3", ""), [season / "没有.docx"])
+    assert refused.value.code == "absent"
 
 
 def test_replies_stand_in_the_workbook_as_well(season: Path, tmp_path: Path) -> None:

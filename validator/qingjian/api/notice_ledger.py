@@ -19,9 +19,11 @@ from qingjian.ledger.event import Event
 from qingjian.ledger.noted import Noted
 from qingjian.ledger.recording import Version, findings, latest
 from qingjian.ledger.states import UnitState
+from qingjian.model.digest import Roster
 from qingjian.model.notice import Trend
 from qingjian.model.verdict import Report, Verdict
 from qingjian.reporters.wording import say
+from qingjian.rules.units import matched
 
 _OPEN: Final = frozenset({"mandatory", "verify"})
 _DONE: Final = frozenset({"returned", "accepted"})
@@ -98,10 +100,10 @@ class Known:
         return _counted(old, new)
 
 
-def known(path: Path | None, report: Report) -> Known:
-    """What a ledger says of a report. None: there is no ledger."""
+def known(path: Path | None, report: Report, expected: Roster | None = None) -> Known:
+    """What a ledger says of a report. None: there is no ledger, and units are called as the roster has them."""
     if path is None:
-        return Known(report.files)
+        return Known(tuple(_called(one, expected) for one in report.files))
     answered = Ledger(path, "").answered(report)
     states = {one.unit: one for one in Ledger(path, "").status()}
     with store.reading(path) as database:
@@ -112,6 +114,11 @@ def known(path: Path | None, report: Report) -> Known:
         versions = {unit: one for unit in states if unit and (one := latest(database, unit)) is not None}
         came = {event.sha256: event.at for event in store.events(database, kinds=_FILED) if event.sha256}
     return Known(verdicts, path, states, versions, came)
+
+
+def _called(verdict: Verdict, expected: Roster | None) -> Verdict:
+    one = matched(verdict.unit, expected) if verdict.unit and expected is not None else None
+    return verdict if one is None else replace(verdict, unit=one.name)
 
 
 def _counted(old: Sequence[Noted], new: Sequence[Noted]) -> Trend:

@@ -16,6 +16,7 @@ from qingjian.api.ledger import Ledger
 from qingjian.api.notice_ledger import Known, known
 from qingjian.api.season import FILE, folders
 from qingjian.api.season import season as declared
+from qingjian.api.units import roster
 from qingjian.catalog.messages import Lang
 from qingjian.errors import BadData, BadLedger, CannotWrite, UnreadableWorkbook
 from qingjian.ledger.noted import same
@@ -112,7 +113,7 @@ def outgoing(
     received = folders(path).received if season == path else path
     sources = collect([received])
     report = check([received], season=season, jobs=jobs, progress=progress, sources=sources)
-    books = known(ledger, report)
+    books = known(ledger, report, roster(season))
     wanted = books.named(unit) if unit else ""
     chosen, left = _chosen(zip(books.verdicts, sources, strict=True), books, wanted)
     if wanted and not chosen and not left:

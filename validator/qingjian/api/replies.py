@@ -12,7 +12,7 @@ from qingjian.api.files import Contents, Source, collect
 from qingjian.api.ledger import Ledger
 from qingjian.bind.replies import Returned, returned
 from qingjian.catalog.messages import Lang, render
-from qingjian.errors import BadLedger
+from qingjian.errors import BadLedger, UnreadableWorkbook
 from qingjian.ledger import choosing, store
 from qingjian.ledger.answers import ANSWERS, Answer, answers, draft
 from qingjian.ledger.event import Draft
@@ -32,16 +32,21 @@ _BY_FILE: Final = (
 )
 
 
+_NOTHING: Final = "no-reply"
+
+
 class Answered(NamedTuple):
     """A file with replies, and what became of each."""
 
     path: str
-    unit: str
-    name: str
-    on: str
-    replies: tuple[Bound, ...]
+    unit: str = ""
+    name: str = ""
+    on: str = ""
+    replies: tuple[Bound, ...] = ()
     refused: tuple[Finding, ...] = ()
     """What the check itself says of lines of the sheet 情况说明."""
+    problem: BadLedger | UnreadableWorkbook | None = None
+    """Why nothing of the file was put on record."""
 
 
 class _Given(NamedTuple):
@@ -67,17 +72,30 @@ def reply(
 ) -> tuple[Answered, ...]:
     """Read every notice and workbook behind the paths, mails and zips opened, and put the replies on record.
     `name` and `on` count before what a notice says of who signed it and when."""
+    with store.reading(ledger.path):  # whether there is one is asked once, not for every file
+        pass
     given = _Given(unit, name.strip(), on, lang)
-    done: list[Answered] = []
     with Reader() as reader:
         contents = Contents(reader)
-        for source in collect(paths):
-            found = reader.run(_in_child, contents.read(source), source.name)
-            if found is not None:
-                done.append(_notice(ledger, source, found, given))
-            else:
-                done.append(_workbook(ledger, source, given))
-    return tuple(done)
+        return tuple(one for path in paths for one in _behind(ledger, path, contents, given))
+
+
+def _behind(ledger: Ledger, path: Path, contents: Contents, given: _Given) -> Iterator[Answered]:
+    """Of a mail or a folder, what holds replies; the covering letter and the form beside it are no mistake."""
+    done = [_answered(ledger, source, contents, given) for source in collect([path])]
+    told = [one for one in done if one.problem is None or one.problem.code != _NOTHING]
+    yield from told or done
+
+
+def _answered(ledger: Ledger, source: Source, contents: Contents, given: _Given) -> Answered:
+    """One file that cannot be used costs one line."""
+    try:
+        found = contents.reader.run(_in_child, contents.read(source), source.name)
+        if found is not None:
+            return _notice(ledger, source, found, given)
+        return _workbook(ledger, source, given)
+    except (BadLedger, UnreadableWorkbook) as problem:
+        return Answered(source.name, problem=problem)
 
 
 def _in_child(data: bytes, name: str) -> Returned | None:
@@ -106,7 +124,7 @@ def _workbook(ledger: Ledger, source: Source, given: _Given) -> Answered:
     spoken = [one for one in verdict.findings if one.explanation is not None]
     refused = tuple(one for one in verdict.findings if one.code in CODES)
     if not spoken and not refused:
-        raise BadLedger("no-reply", source.name)
+        raise BadLedger(_NOTHING, source.name)
     with store.writing(ledger.path, at=ledger.moment, who=ledger.who) as pen:
         known = choosing.unit(pen.database, given.unit or verdict.unit or "")
         version = choosing.version(pen.database, known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from qingjian.cli.grammar import Command, Misuse, shared
 from qingjian.cli.ledger import day, on_ledger, opened
 from qingjian.cli.words import lang, say
 from qingjian.reporters.safe import visible
+
+if TYPE_CHECKING:
+    from qingjian.api.replies import Answered
 
 _RECORDED = frozenset({"explained", "known", "noted"})
 
@@ -27,7 +31,6 @@ def reply(
     *, paths: tuple[Path, ...], unit: str, name: str, on: str | None, by: str | None, ledger: Path
 ) -> int:
     from qingjian.api.replies import reply as put_on_record  # noqa: PLC0415
-    from qingjian.api.replies import told  # noqa: PLC0415
 
     given = day(on)
     done = put_on_record(
@@ -35,13 +38,21 @@ def reply(
     )
     if not done:
         raise Misuse(say("errors.nothing"))
-    code = exits.PASSED
-    for one in done:
-        screen.out(visible(f"{one.unit}  {one.path}  {one.name}  {one.on}"))
-        for place, text, outcome in told(one, lang()):
-            screen.out("  " + visible(f"{place}  {text}  → {outcome}"))
-        kept = sum(reply.outcome in _RECORDED for reply in one.replies)
-        refused = len(one.replies) - kept + len(one.refused)
-        screen.note(say("said.replied", kept=kept, refused=refused))
-        code = max(code, exits.RETURNED if refused else exits.PASSED)
-    return code
+    return max(_said(one) for one in done)
+
+
+def _said(one: Answered) -> int:
+    """What became of the replies of one file; gives an exit code."""
+    from qingjian.api.replies import told  # noqa: PLC0415
+    from qingjian.cli.app import sentence  # noqa: PLC0415
+
+    if one.problem is not None:
+        screen.note(f"{one.path}: {sentence(one.problem)}")
+        return exits.UNUSABLE
+    screen.out(visible(f"{one.unit}  {one.path}  {one.name}  {one.on}"))
+    for place, text, outcome in told(one, lang()):
+        screen.out("  " + visible(f"{place}  {text}  → {outcome}"))
+    kept = sum(reply.outcome in _RECORDED for reply in one.replies)
+    refused = len(one.replies) - kept + len(one.refused)
+    screen.note(say("said.replied", kept=kept, refused=refused))
+    return exits.RETURNED if refused else exits.PASSED
