@@ -14,6 +14,7 @@ from qingjian.api.files import Contents, Source, collect
 from qingjian.api.judge import open_form
 from qingjian.api.rollup_reasons import reason
 from qingjian.api.units import roster
+from qingjian.bind.parameters import helper
 from qingjian.catalog.edition import Edition, Level
 from qingjian.catalog.editions import edition
 from qingjian.catalog.factors import factor
@@ -25,6 +26,8 @@ from qingjian.rollup.choosing import Chosen, Standing, Terms
 from qingjian.rollup.declaring import Declared
 from qingjian.rollup.rolling import RolledUp, Wanted, rolled_up
 from qingjian.sheets import atomic
+from qingjian.sheets.child import Reader
+from qingjian.sheets.read import read
 
 if TYPE_CHECKING:
     from qingjian.model.season import Season
@@ -122,14 +125,27 @@ def rollup(
 
 
 def _collected(paths: Sequence[Path], target: Path) -> Iterator[Source]:
-    """The files but for an earlier result in the same place."""
+    """The files but for an earlier result in the same place; any other file there is a source, never written into."""
     seen: dict[str, int] = {}
     for one in collect(paths):
-        if one.path.resolve() == target.resolve():
+        if one.path.resolve() == target.resolve() and _is_result(one):
             continue
         seen[one.name] = seen.get(one.name, 0) + 1
         number = seen[one.name]  # two folders may hold files of one name
         yield one if number == 1 else one._replace(name=f"{one.path.parent.name}/{one.name}")
+
+
+def _is_result(file: Source) -> bool:
+    with Reader() as reader:
+        contents = Contents(reader)
+        try:
+            return contents.reader.run(_has_files_sheet, contents.read(file), file.name)
+        except UnreadableWorkbook:
+            return False
+
+
+def _has_files_sheet(data: bytes, name: str) -> bool:
+    return any(helper(sheet.name) == "collected" for sheet in read(data, name).sheets)
 
 
 def _season(how: How) -> _Season:
