@@ -41,7 +41,7 @@ def _with(block: str, **cells: str) -> dict[str, Any]:
 
 
 def test_five_figures_of_a_table_are_told_once_whatever_other_tables_there_are() -> None:
-    tables = {"1": RECORDS, "2-2": {"companies": {"rows": []}}}
+    tables: dict[str, Any] = {"1": RECORDS, "2-2": {"companies": {"rows": []}}}
     assert _tables(tables, tables) == [("1", "class1", "5")]
     cover: dict[str, Any] = {"cover": {"cover": {"cells": {"unit": "甲区"}}}}
     assert _tables(cover | tables, cover | tables, today="chongqing/2025") == [("1", "class1", "5")]

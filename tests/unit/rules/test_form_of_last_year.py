@@ -77,9 +77,8 @@ def test_sums_leave_out_what_is_nothing_and_what_was_not_found() -> None:
     sums.add(_row(power="10", coal="/", oil="", gas="约三", benefit="1.5"))
     sums.add(_row(power="/", coal="2", oil="3", gas="4", benefit="2"))
     assert sums.rows == 2
-    assert sums.known == {
-        name: Decimal(n) for name, n in {"power": 10, "coal": 2, "oil": 3, "benefit": "3.5"}.items()
-    }
+    known = {"power": "10", "coal": "2", "oil": "3", "benefit": "3.5"}
+    assert sums.known == {name: Decimal(value) for name, value in known.items()}
     assert sums.broken == {"gas"}
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec, rule, rules
 from qingjian.model.digest import ExpectedUnit, Roster
 from qingjian.model.finding import Finding, Place
 from qingjian.model.season import Setting
 from qingjian.rules import registry
+from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import CODED, KINDS, Kind, Outcomes, kind_of
 from qingjian.rules.runner import run
 from qingjian.rules.season import demoted
@@ -21,6 +23,10 @@ def _check(_view: View, _spec: RuleSpec) -> Outcomes:
     return ()
 
 
+def _judged(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
+    return block.fields
+
+
 def test_a_registered_function_stays_what_it_is_and_is_found_again() -> None:
     try:
         assert registry.kind("for-a-test")(_check) is _check
@@ -31,7 +37,7 @@ def test_a_registered_function_stays_what_it_is_and_is_found_again() -> None:
 
 
 def test_a_kind_says_whether_it_knows_its_columns() -> None:
-    assert Kind(_check, lambda block, _spec: block.fields).names_columns is True
+    assert Kind(_check, _judged).names_columns is True
     assert Kind(_check).names_columns is False
     assert kind_of(rule("QJ2101")).names_columns is True
 

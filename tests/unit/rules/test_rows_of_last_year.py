@@ -42,7 +42,7 @@ def test_without_a_form_of_last_year_nothing_is_compared() -> None:
         block = view.plan.block("2-2", "companies")
         assert past(view) is None
         assert (path_then(view), shared_fields(view, block)) == ("", frozenset())
-        assert list(same_lists(view)) == view.met(again) == []
+        assert (list(same_lists(view)), view.met(again)) == ([], [])
     assert path_then(_view({}, {})) == PATH
 
 
@@ -118,7 +118,7 @@ def test_a_field_of_another_unit_is_another_field() -> None:
 
 
 def test_only_rows_of_companies_have_a_cell_that_names_them() -> None:
-    tables = {
+    tables: dict[str, Any] = {
         "1": {"schemes": {"cells": {}}, "documents": {"rows": [{"name": "甲"}]}},
         "2-2": {"companies": {"rows": [_firm("甲公司"), _firm("乙公司")]}},
     }

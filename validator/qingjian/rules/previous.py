@@ -3,7 +3,7 @@ that are back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
@@ -102,7 +102,7 @@ def answers_copied(view: View, spec: RuleSpec) -> Outcomes:
 
 def _repeated(view: View) -> Iterator[Spot]:
     before = past(view)
-    answers = before.answers if before is not None else {}
+    answers: Mapping[str, Mapping[str, int]] = before.answers if before is not None else {}
     for block, record in view.records():
         then = answers.get(key(block), {})
         for field in long_answers(block):
