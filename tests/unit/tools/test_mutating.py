@@ -8,7 +8,7 @@ import pytest
 
 from mutant_operators import compiled, mutants, value_of
 from mutant_page import page
-from mutate import all_mutants, explained
+from mutate import ROOT, WATCHED, all_mutants, explained, sources
 
 SOURCE = '''
 """A module."""
@@ -94,3 +94,8 @@ def test_the_page_names_what_is_unexplained() -> None:
     assert "| m | 4 | 1 | 0 | 1 | 1 | 1 |" in text
     assert f"`{found[1].id}`: nobody asks" in text
     assert f"`{found[2].id}`: **unexplained**" in text
+
+
+def test_modules_are_watched_by_tests_that_exist() -> None:
+    assert WATCHED.keys() <= sources().keys()
+    assert all((ROOT / test).is_file() for tests in WATCHED.values() for test in tests)
