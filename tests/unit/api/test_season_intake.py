@@ -181,6 +181,17 @@ def test_every_unit_has_its_state_and_zero_reports_are_told(season: Path) -> Non
     assert found.days_left == -1
 
 
+def test_a_merged_unit_is_shown_with_its_successor(season: Path) -> None:
+    document = json.loads((season / FILE).read_text("utf-8"))
+    document["units"][1] = {"name": "长寿区", "until": "2025-10-31", "successor": "涪陵区"}
+    (season / FILE).write_text(json.dumps(document), "utf-8")
+    found = today(season, who="张工")
+    assert [(one.state.unit, one.merged) for one in found.units][:2] == [
+        ("涪陵区", ("长寿区",)),
+        ("市本级", ()),
+    ]
+
+
 def test_whoever_was_not_asked_is_not_counted(season: Path) -> None:
     other = begun_elsewhere(season)
     filed(other, "渝北区", name="x.xlsx").rename(folders(season).received / "x.xlsx")

@@ -12,7 +12,7 @@ from qingjian.api.checking import check
 from qingjian.api.season import FILE, folders, season
 from qingjian.api.season_issue import Issue, issue
 from qingjian.catalog.lists import published
-from qingjian.errors import BadSeason
+from qingjian.errors import BadSeason, CannotWrite
 from qingjian.resources import workbooks
 from support.seasons import begun
 
@@ -123,6 +123,15 @@ def test_a_season_that_is_there_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(BadSeason, match="exists"):
         begun(tmp_path)
     assert (folder / FILE).read_bytes() == before
+
+
+def test_what_was_interrupted_can_be_begun_again(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "2025年度" / "1发出表格.cmd"
+    in_the_way.mkdir(parents=True)
+    with pytest.raises(CannotWrite):
+        begun(tmp_path)
+    in_the_way.rmdir()
+    assert season(begun(tmp_path)).year == 2025
 
 
 def test_nothing_is_written_where_something_is_wrong(tmp_path: Path) -> None:

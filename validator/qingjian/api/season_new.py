@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from qingjian.api.command_scripts import linux, windows
 from qingjian.api.ledger import Ledger
-from qingjian.api.season import FILE, Folders, declared, folders, season
+from qingjian.api.season import FILE, Folders, declared, folders
 from qingjian.api.units import roster
 from qingjian.catalog import lists
 from qingjian.catalog.messages import LANGS
@@ -46,7 +46,7 @@ def begin(folder: Path, beginning: Beginning, *, who: str) -> Season:
     if path.exists():
         raise BadSeason("exists", str(path))
     document = _document(beginning)
-    declared(document, path)
+    found = declared(document, path)
     for one in beginning.lists:
         if not Path(one).is_file() and one not in lists.editions():
             raise BadSeason("no-list", one)
@@ -56,8 +56,6 @@ def begin(folder: Path, beginning: Beginning, *, who: str) -> Season:
     for one in beginning.lists:
         if Path(one).is_file():
             shutil.copyfile(one, places.lists / Path(one).name)
-    atomic.save(path, text(document).encode())
-    found = season(folder)
     expected = [ExpectedUnit(one.name, one.aliases) for one in found.reporting()]
     Ledger(places.ledger, who).declare(year=found.year, deadline=found.deadline, units=expected)
     for name, data in (*_scripts(), _readme(found, places)):
@@ -65,6 +63,7 @@ def begin(folder: Path, beginning: Beginning, *, who: str) -> Season:
         atomic.save(folder / name, data)
     for script in (folder / table("season.json")["files"]["desktop_scripts"]).iterdir():
         script.chmod(0o755)
+    atomic.save(path, text(document).encode())  # last: what was interrupted can be begun again
     return found
 
 

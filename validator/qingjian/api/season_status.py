@@ -24,6 +24,8 @@ class UnitToday(NamedTuple):
     is_zero: bool
     is_expected: bool
     """Otherwise it sent something without being asked."""
+    merged: tuple[str, ...] = ()
+    """Units that were merged into it, and that it answers for."""
 
 
 class Today(NamedTuple):
@@ -66,6 +68,7 @@ class Today(NamedTuple):
                     "expected": one.is_expected,
                     "overdue": one.state.is_overdue,
                     "zero": one.is_zero,
+                    "merged": list(one.merged),
                     "versions": one.state.versions,
                     "files": one.state.files,
                     "last": one.state.last_name,
@@ -82,7 +85,9 @@ def today(folder: Path, *, who: str, day: date | None = None) -> Today:
     declared = season(folder)
     refuse_absent(folders(folder).ledger)
     ledger = synced(folder, who)
-    expected = {one.name for one in declared.reporting()}
+    expected = {
+        one.name: tuple(other.name for other in declared.merged_into(one)) for one in declared.reporting()
+    }
     day = day or ledger.today
     with store.reading(ledger.path) as database:
         units = tuple(
@@ -90,6 +95,7 @@ def today(folder: Path, *, who: str, day: date | None = None) -> Today:
                 one,
                 is_zero=bool(one.unit) and is_zero(latest(database, one.unit)),
                 is_expected=one.unit in expected,
+                merged=expected.get(one.unit, ()),
             )
             for one in states.status(database, day)
         )

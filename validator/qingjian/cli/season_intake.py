@@ -87,7 +87,11 @@ def _table(found: Today, *, overdue: bool) -> None:
         state = one.state
         if overdue and not state.is_overdue:
             continue
-        remark = say("season.zero") if one.is_zero else "" if one.is_expected else say("season.unasked")
+        remarks = [
+            say("season.zero") if one.is_zero else "",
+            "" if one.is_expected else say("season.unasked"),
+            say("season.merged", names=say("words.listing").join(one.merged)) if one.merged else "",
+        ]
         rows.append(
             [
                 state.unit or word("ledger.nobody", lang()),
@@ -96,7 +100,7 @@ def _table(found: Today, *, overdue: bool) -> None:
                 str(state.versions),
                 str(state.files),
                 *(str(state.counts.get(name, 0)) for name in _STANDINGS),
-                remark,
+                say("words.listing").join(filter(None, remarks)),
             ]
         )
     screen.out(aligned(rows))
