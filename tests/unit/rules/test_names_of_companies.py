@@ -86,6 +86,8 @@ def test_a_row_is_told_once_however_many_names_it_has() -> None:
     assert _alike("甲乙有限公司（原名：丁戊己化工有限公司）", "丁戊己化工有限责任公司") == [
         ("B4", "B3", "甲乙有限公司（原名：丁戊己化工有限公司）")
     ]
+    short = "一二有限公司（原名：丁戊己化工有限公司）"
+    assert _alike(short, "丁戊己化工有限责任公司") == [("B4", "B3", short)]
 
 
 def test_a_list_without_the_column_has_no_names() -> None:
@@ -93,3 +95,8 @@ def test_a_list_without_the_column_has_no_names() -> None:
     block: Any = filled.block("2-1", "companies")
     del block.entries[0].entries["name"]
     assert run(filled, known, only=ODD).findings == ()
+
+
+def test_a_form_of_one_company_lists_none() -> None:
+    block = {"performance": {"company": {"cells": {"name": "12"}}}}
+    assert run(*form(block, "guangdong/2009-performance"), only=ODD).findings == ()

@@ -16,7 +16,7 @@ from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
 from qingjian.rules.view import Line, Spot, View
 
-_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _FIRST_DAY: Final = date(1899, 12, 30)
 """Day 0 of spreadsheets, as they count from March 1900."""
 _LAST_SERIAL: Final = 73_050
@@ -31,7 +31,7 @@ class Dated(NamedTuple):
 
 
 def _judged(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
-    return tuple(f for f in block.fields if f.id == "last_accepted") if block.is_list else ()
+    return tuple(f for f in block.fields if f.id == "last_accepted")
 
 
 @each_line(lambda _view, block: bool(_judged(block)))
@@ -47,7 +47,7 @@ def last_accepted(_view: View, line: Line) -> Iterator[Dated]:
 def _year(entry: Entry) -> int | None:
     found = _YEAR.search(entry.text)
     if found is not None:
-        return int(found.group(1))
+        return int(found.group())
     if entry.state == "date" and entry.text.isdecimal() and int(entry.text) <= _LAST_SERIAL:
         return (_FIRST_DAY + timedelta(int(entry.text))).year
     return None
@@ -65,7 +65,7 @@ def _is_year_declared(view: View, spec: RuleSpec) -> Skipped | None:
 def longer_than_the_term(view: View, spec: RuleSpec) -> Outcomes:
     """More years since the last 验收 than the term between two audits."""
     year, term = view.form.parameters.report_year or 0, spec.args["years"]
-    for dated in view.met(last_accepted) if year else ():
+    for dated in view.met(last_accepted):
         passed = year - dated.year
         if passed > term:
             yield dated.spot.finding(spec, years=str(passed), term=str(term))
@@ -75,6 +75,6 @@ def longer_than_the_term(view: View, spec: RuleSpec) -> Outcomes:
 def accepted_in_the_future(view: View, spec: RuleSpec) -> Outcomes:
     """A 验收 that lies after the year of the plan."""
     year = view.form.parameters.report_year or 0
-    for dated in view.met(last_accepted) if year else ():
+    for dated in view.met(last_accepted):
         if dated.year > year:
             yield dated.spot.finding(spec, year=str(year))

@@ -7,7 +7,6 @@ from decimal import Decimal
 from qingjian.catalog.factors import factor
 from qingjian.catalog.rules import RuleSpec
 from qingjian.model.figure import plain
-from qingjian.model.finding import Place
 from qingjian.model.form import FactorChoice
 from qingjian.rules.factors import accepted, columns_of
 from qingjian.rules.registry import Outcomes, rule
@@ -16,11 +15,9 @@ from qingjian.rules.view import View
 _judged = columns_of("electricity")
 
 
-def _declared(view: View) -> tuple[FactorChoice, Place] | None:
+def _declared(view: View) -> tuple[FactorChoice, Decimal] | None:
     choice = view.form.parameters.electricity
-    if choice is None or choice.value is None:
-        return None
-    return choice, view.form.parameters.places.get("factor_choice", choice.place)
+    return None if choice is None or choice.value is None else (choice, choice.value.value)
 
 
 @rule("QJ4004", judged=_judged)
@@ -29,22 +26,22 @@ def own_factor_without_document(view: View, spec: RuleSpec) -> Outcomes:
     declared = _declared(view)
     if declared is None:
         return
-    choice, place = declared
-    if choice.id is None and choice.value is not None and not choice.document.strip():
-        yield spec.finding(place, value=plain(choice.value.value), factor=plain(choice.value.value))
+    choice, value = declared
+    if choice.id is None and not choice.document.strip():
+        yield spec.finding(choice.place, value=plain(value), factor=plain(value))
 
 
 @rule("QJ4005", judged=_judged)
 def impossible_factor(view: View, spec: RuleSpec) -> Outcomes:
     """No grid emits so much or so little for a kilowatt-hour: the unit is another."""
     declared = _declared(view)
-    if declared is None or declared[0].value is None:
+    if declared is None:
         return
-    value = declared[0].value.value
+    choice, value = declared
     low, high = (Decimal(end) for end in spec.args["between"])
     if not low <= value <= high:
         yield spec.finding(
-            declared[1], value=plain(value), factor=plain(value), low=plain(low), high=plain(high)
+            choice.place, value=plain(value), factor=plain(value), low=plain(low), high=plain(high)
         )
 
 
@@ -58,7 +55,7 @@ def old_factor(view: View, spec: RuleSpec) -> Outcomes:
     if known is None or year - known.year < spec.args["years"] or known.value in view.factors:
         return
     yield spec.finding(
-        declared[1],
+        declared[0].place,
         value=known.text,
         factor=known.text,
         data_year=str(known.year),
@@ -70,8 +67,8 @@ def old_factor(view: View, spec: RuleSpec) -> Outcomes:
 def factor_not_accepted(view: View, spec: RuleSpec) -> Outcomes:
     """The season says which factors it accepts, and this is none of them."""
     declared = _declared(view)
-    if declared is None or declared[0].value is None or not view.factors:
+    if declared is None or not view.factors:
         return
-    value = declared[0].value.value
+    choice, value = declared
     if value not in view.factors:
-        yield spec.finding(declared[1], value=plain(value), factor=plain(value), accepted=accepted(view))
+        yield spec.finding(choice.place, value=plain(value), factor=plain(value), accepted=accepted(view))

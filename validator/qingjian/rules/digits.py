@@ -89,7 +89,7 @@ def odd_precision(view: View, spec: RuleSpec) -> Outcomes:
         yield spots[0].finding(
             spec,
             value=plain(spots[0].entry.value or Decimal(0)),
-            related=tuple(spot.entry.place for spot in spots[1:]),
+            related=tuple(spot.entry.place for spot in spots),
             variant="tiny" if oddity == "tiny" else None,
             count=str(len(spots)),
         )

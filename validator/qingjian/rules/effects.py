@@ -26,11 +26,13 @@ def weighed(findings: Iterable[Finding], view: View) -> Iterator[Finding]:
 
 def _share(found: Finding, view: View) -> str | None:
     value = numbers.read(found.value or "")
-    for line, filled in view.total_lines if value is not None else ():
+    if value is None:
+        return None
+    for line, filled in view.total_lines:
         if line.block.table == found.table and filled.columns.get(found.field) == found.place.col:
             entry = line.entries.get(found.field)
             total = entry.value if entry is not None else None
-            if value is None or total is None or total <= 0:
+            if total is None or total <= 0:
                 return None
             return f"{min(abs(value.figure.value) / total, Decimal(1)):.4f}"
     return None

@@ -82,7 +82,7 @@ def several_factors(view: View, spec: RuleSpec) -> Outcomes:
             groups.append((implied, pair))
     if len(groups) > 1:
         first = groups[0][1].carbon
-        related = tuple(pair.carbon.entry.place for _, pair in groups[1:])
+        related = tuple(pair.carbon.entry.place for _, pair in groups)
         values = "、".join(printed(implied) for implied, _ in groups)
         yield first.finding(
             spec,
@@ -122,8 +122,7 @@ def gas_coefficient_undeclared(view: View, spec: RuleSpec) -> Outcomes:
     empty = [pair for pair in found if pair.carbon.entry.figure is None]
     if empty and declared.present:
         yield _told(view, spec, empty, variant="needed", expected=_range())
-    elif filled:
-        implied = "、".join(dict.fromkeys(_values(filled)))
+    elif implied := "、".join(dict.fromkeys(_values(filled))):
         yield _told(view, spec, filled, variant=None, expected=None, implied=implied)
 
 

@@ -17,12 +17,9 @@ _OF_WORD: Final = frozenset({"word-form", "stray-figure"})
 @rule("QJ0001")
 def oddities(view: View, spec: RuleSpec) -> Outcomes:
     """One finding for each kind of oddity on each sheet, those apart that nobody needs to act on."""
-    met = view.form.grid.oddities
-    if not met:
-        return
     known = table("oddities.json")
     told: set[tuple[str, str | None]] = set()
-    for oddity in met:
+    for oddity in view.form.grid.oddities:
         at_cell = oddity.row is not None
         if known.get(oddity.code, {}).get("severity") is None or (
             not at_cell and (oddity.code, oddity.sheet) in told

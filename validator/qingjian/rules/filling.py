@@ -23,6 +23,8 @@ _LEVEL: Final[Level] = "district"
 _LONGEST_MARK: Final = 8
 _OFFERED: Final = "QJ2018"
 _SILENT: Final = frozenset({"blank", "na"})
+_Hidden = tuple[str, str | None, int]
+"""The sheet, the wording that the finding takes (the rule's own for a row), and the row or column."""
 
 
 def _level(view: View) -> Level:
@@ -138,7 +140,7 @@ def row_numbers(view: View, spec: RuleSpec) -> Outcomes:
     for wrong in by_list.values():
         first = wrong[0]
         number = str(first.line.row.index + 1) if first.line.row is not None else None
-        related = tuple(spot.entry.place for spot in wrong[1:])
+        related = tuple(spot.entry.place for spot in wrong)
         yield first.finding(spec, expected=number, related=related, count=str(len(wrong)))
 
 
@@ -198,7 +200,7 @@ def dots_with_data(view: View, spec: RuleSpec) -> Outcomes:
             yield spot.finding(spec, related=_filled(spot.line), number=str(spot.line.row.number))
 
 
-@each_line(lambda _view, block: block.is_list and block.name is not None)
+@each_line(lambda _view, block: block.name is not None)
 def _named_dots(_view: View, line: Line) -> Iterator[Spot]:
     if line.row is None or not line.row.is_dots or line.block.name is None:
         return
@@ -217,20 +219,19 @@ def mixed_notation(view: View, spec: RuleSpec) -> Outcomes:
     for first in view.survey.absent.values():
         if len(first) > 1:
             spots = list(first.values())
-            related = tuple(spot.entry.place for spot in spots[1:])
+            related = tuple(spot.entry.place for spot in spots)
             yield spots[0].finding(spec, related=related, mixed=",".join(first))
 
 
 @rule("QJ2017", judged=lambda block, _spec: block.fields)
 def hidden_value(view: View, spec: RuleSpec) -> Outcomes:
     """Data in rows or columns that nobody sees: one finding per hidden row or column."""
-    found: dict[tuple[str, str, int], list[Spot]] = {}
+    found: dict[_Hidden, list[Spot]] = {}
     for where, spot in view.met(_unseen):
         found.setdefault(where, []).append(spot)
     for (_, variant, _), spots in found.items():
-        related = tuple(spot.entry.place for spot in spots[1:])
-        variant_or_none = "column" if variant == "column" else None
-        yield spots[0].finding(spec, related=related, variant=variant_or_none, count=str(len(spots)))
+        related = tuple(spot.entry.place for spot in spots)
+        yield spots[0].finding(spec, related=related, variant=variant, count=str(len(spots)))
 
 
 def _partly_hidden(view: View, block: BlockPlan) -> Sheet | None:
@@ -241,7 +242,7 @@ def _partly_hidden(view: View, block: BlockPlan) -> Sheet | None:
 
 
 @each_line(lambda view, block: _partly_hidden(view, block) is not None)
-def _unseen(view: View, line: Line) -> Iterator[tuple[tuple[str, str, int], Spot]]:
+def _unseen(view: View, line: Line) -> Iterator[tuple[_Hidden, Spot]]:
     sheet = _partly_hidden(view, line.block)
     if sheet is None:
         return
@@ -255,7 +256,7 @@ def _unseen(view: View, line: Line) -> Iterator[tuple[tuple[str, str, int], Spot
             yield _hidden(sheet, place), Spot(line, field, entry)
 
 
-def _hidden(sheet: Sheet, place: Place) -> tuple[str, str, int]:
+def _hidden(sheet: Sheet, place: Place) -> _Hidden:
     if sheet.is_row_hidden(place.row):
-        return sheet.name, "row", place.row
+        return sheet.name, None, place.row
     return sheet.name, "column", place.col

@@ -45,7 +45,7 @@ def overwritten(view: View, spec: RuleSpec) -> Outcomes:
         places = [spot.entry.place for spot in spots]
         yield spots[0].finding(
             spec,
-            related=tuple(places[1:]),
+            related=tuple(places),
             count=str(len(places)),
             cells="、".join(place.address for place in places),
         )

@@ -10,7 +10,7 @@ from qingjian.model.grid import Area, parse_a1
 _CELL: Final = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
 _ARGUMENT: Final = rf"{_CELL}(?::{_CELL})?"
 # Compiled by `re` when a formula has to be looked at, which most forms do not ask for.
-_SUM: Final = rf"(?i)(?<![A-Z])SUM\(\s*({_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*)\s*\)"
+_SUM: Final = rf"(?i)(?<![A-Z])SUM\(\s*{_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*\s*\)"
 _PLUS: Final = rf"{_CELL}(?:\s*\+\s*{_CELL})+\Z"
 _LOCAL: Final = rf"(?<![A-Za-z0-9_.!'$])({_ARGUMENT})(?![A-Za-z0-9_(!])"
 _OURS: Final = r"(?i)INDEX\([^()]*ROW\([^()]*\)\+1\):INDEX\([^()]*ROW\(\)-1\)"
@@ -42,7 +42,7 @@ def covered(formula: str) -> Covered | None:
     found = re.search(_SUM, text)
     if found is None or not (found.span() == (0, len(text)) or text.upper().startswith(_GUARDS)):
         return None
-    return _areas(found.group(1))
+    return _areas(found.group())
 
 
 def refers(formula: str, own: tuple[int, int], other: tuple[int, int]) -> bool:

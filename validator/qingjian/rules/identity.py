@@ -111,7 +111,7 @@ def spaces_in_names(view: View, spec: RuleSpec) -> Outcomes:
         yield spots[0].finding(
             spec,
             expected=re.sub(_SPACED, "", spots[0].entry.text),
-            related=tuple(spot.entry.place for spot in spots[1:]),
+            related=tuple(spot.entry.place for spot in spots),
             count=str(len(spots)),
         )
 

@@ -145,7 +145,6 @@ def _found(view: View, spec: RuleSpec) -> Outcomes:
         entry, meant = filed.doubt.entry, filed.doubt.meant
         yield filed.spot.finding(
             spec,
-            expected=_told(meant[0]) if spec.code == WRITING and meant else None,
             related=tuple(places),
             variant=None if meant else _bare(spec),
             code=(entry.letter or "") + (entry.number or ""),

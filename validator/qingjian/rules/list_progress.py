@@ -74,7 +74,7 @@ def overdue(view: View, spec: RuleSpec) -> Outcomes:
         if is_late and told.state in UNFINISHED:
             late.setdefault(told.listed.followed.id, []).append(told)
     for lines in late.values():
-        related = tuple(told.declared.place for told in lines[1:])
+        related = tuple(told.declared.place for told in lines)
         yield _finding(spec, lines[0], related, variant=None, count=str(len(lines)))
 
 
@@ -82,7 +82,7 @@ def overdue(view: View, spec: RuleSpec) -> Outcomes:
 def unknown_word(view: View, spec: RuleSpec) -> Outcomes:
     """A word that stands for no state: the firm is counted as the list has it. Said once per word."""
     found: dict[str, list[Declared]] = {}
-    for declared in view.form.progress if view.shared(concerns) else ():
+    for declared in view.form.progress:
         if state_of(declared.state) is None:
             found.setdefault("".join(declared.state.split()), []).append(declared)
     for lines in found.values():
@@ -90,7 +90,7 @@ def unknown_word(view: View, spec: RuleSpec) -> Outcomes:
             lines[0].place,
             row=lines[0].name,
             value=lines[0].state,
-            related=tuple(line.place for line in lines[1:]),
+            related=tuple(line.place for line in lines),
             count=str(len(lines)),
             offered=",".join(spec.args["offered"]),
         )
