@@ -155,6 +155,15 @@ def test_a_file_that_is_not_on_record_is_told(season: Path) -> None:
     assert _out(season).left == (Left("沈河区.xlsx", "沈河区", "unrecorded"),)
 
 
+def test_a_form_that_is_not_where_it_was_received_is_not_forgotten(season: Path) -> None:
+    _send(season, "和平区.xlsx", cod="-3.6")
+    _send(season, "沈河区.xlsx", "沈河区", cod="-2")
+    (folders(season).received / "沈河区.xlsx").unlink()
+    found = _out(season)
+    assert [one.unit for one in found.parcels] == ["和平区"]
+    assert found.left == (Left("沈河区.xlsx", "沈河区", "absent"),)
+
+
 def test_what_is_explained_or_waived_needs_no_notice_and_stands_in_it_apart(season: Path) -> None:
     ledger = _send(season, "和平区.xlsx", cod="-3.6", so2="-1")
     ledger.explain("和平区", "QJ2013", "三期投产，排放增加，已附材料", cell="表2-1!E5", name="李工")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -65,6 +65,10 @@ class Known:
         if state is not None and state.state in _DONE and not is_named:
             return state.state
         return ""
+
+    def waiting(self) -> Iterator[UnitState]:
+        """Units whose last version has to go back, as the ledger has it."""
+        return (one for one in self.states.values() if one.unit and one.state == "to_return")
 
     def received(self, sha256: str) -> date | None:
         """The day on which a file was put on record."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -116,6 +116,8 @@ def outgoing(
     books = known(ledger, report, roster(season))
     wanted = books.named(unit) if unit else ""
     chosen, left = _chosen(zip(books.verdicts, sources, strict=True), books, wanted)
+    if season == path:
+        left += _absent(chosen, books, wanted)
     if wanted and not chosen and not left:
         raise BadLedger("nothing-to-return", wanted)
     with Reader() as reader:
@@ -152,6 +154,14 @@ def _chosen(
         elif why != "older":
             left.append(Left(verdict.path, verdict.unit or "", why))
     return chosen, left
+
+
+def _absent(chosen: Iterable[tuple[Verdict, Source]], books: Known, wanted: str) -> Iterator[Left]:
+    """Units that the ledger would send something back to, though the file is not where it was received."""
+    met = {verdict.unit for verdict, _ in chosen}
+    for state in books.waiting():
+        if state.unit not in met and wanted in {"", state.unit}:
+            yield Left(state.last_name, state.unit, "absent")
 
 
 def _parcel(verdict: Verdict, source: Source, contents: Contents, at: Desk, books: Known) -> Parcel:
