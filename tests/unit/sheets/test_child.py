@@ -14,7 +14,7 @@ import pytest
 from qingjian.errors import UnreadableWorkbook
 from qingjian.sheets import child_windows
 from qingjian.sheets.child import Reader, run_limited
-from qingjian.sheets.child_protocol import Job
+from qingjian.sheets.child_protocol import Handed, Job
 from qingjian.sheets.read import read
 from support.xlsx_reading import book
 
@@ -184,3 +184,23 @@ def test_the_worker_of_windows_is_ended_when_its_time_is_up() -> None:
         assert (refused.value.code, refused.value.detail) == ("too-expensive", "time")
     finally:
         child.close()
+
+
+def _taken(handed: Handed) -> tuple[bytes, int]:
+    return handed.take(), len(handed)
+
+
+def test_bytes_handed_over_are_taken_once() -> None:
+    handed = Handed(b"x" * 3)
+    assert Job(_taken, (handed,)).more_seconds == Job(len, (b"x" * 3,)).more_seconds > 0
+    with Reader() as reader:
+        assert reader.run(_taken, handed) == (b"xxx", 0)
+    assert len(handed) == 3  # the child took its own copy
+
+
+def test_a_child_made_ready_does_the_next_task() -> None:
+    with Reader() as reader:
+        child = reader.ready()
+        assert reader.ready() is child
+        assert reader.run(os.path.basename, "a/b") == "b"
+        assert reader.ready() is child

@@ -26,6 +26,7 @@ from qingjian.model.verdict import Reason, Report, Verdict
 from qingjian.resources import schemas
 from qingjian.rules.across import across
 from qingjian.sheets.child import Reader
+from qingjian.sheets.child_protocol import Handed
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -165,15 +166,15 @@ def on_file(contents: Contents, source: Source, options: Options) -> Verdict:
     except UnreadableWorkbook as problem:
         return Verdict(source.name, "", "unreadable", Reason(problem.code, problem.detail))
     try:
-        return contents.reader.run(_in_child, data, source, options)
+        return contents.reader.run(_in_child, Handed(data), source, options)
     except UnreadableWorkbook as problem:
         return Verdict(
             source.name, hashlib.sha256(data).hexdigest(), "unreadable", Reason(problem.code, problem.detail)
         )
 
 
-def _in_child(data: bytes, source: Source, options: Options) -> Verdict:
-    return judge(data, source.name, options, locked=source.locked)
+def _in_child(handed: Handed, source: Source, options: Options) -> Verdict:
+    return judge(handed.take(), source.name, options, locked=source.locked)
 
 
 @once

@@ -71,6 +71,7 @@ def judge(data: bytes, name: str, options: Options | None = None, *, locked: boo
         grid = read(data, name, skip=is_unread_helper)
     except UnreadableWorkbook as problem:
         return Verdict(name, sha256, "unreadable", Reason(problem.code, problem.detail))
+    del data  # a long list needs the memory for other things
     bound = bind(grid, template=options.template)
     if bound is None:
         return Verdict(name, sha256, "attachment", Reason(NOT_A_FORM))

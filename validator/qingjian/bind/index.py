@@ -13,7 +13,7 @@ LONGEST_CAPTION: Final = 160
 """Longer texts are notes or answers; the longest caption of the forms has 92 characters."""
 _NEAR: Final = 2_000
 """Farther down are the rows of long lists, whose hundred thousand names are no captions: these cost
-sixteen bytes each, and are found by a hash of 64 bits."""
+sixteen bytes each, are found by a hash of 64 bits, and their normal forms are not remembered."""
 _WIDTH: Final = 16_384 + 1
 """Packs a row and a column into one number."""
 
@@ -27,7 +27,7 @@ class Index:
         for row, col, text in texts:
             if not 0 < len(text) <= LONGEST_CAPTION:
                 continue
-            full, bare, _ = keyed(text)
+            full, bare, _ = keyed(text) if row <= _NEAR else keyed.__wrapped__(text)
             for key in (full,) if full == bare else (full, bare):
                 if row > _NEAR:
                     hashes.append(hash(key))

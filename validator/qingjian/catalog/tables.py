@@ -12,7 +12,8 @@ from qingjian.errors import BadSchema
 
 def table(path: str) -> Mapping[str, Any]:
     """The object in schemas/<path>; callers keep what they make of it, so it is not cached here."""
-    text = (resources.schemas() / path).read_text("utf-8")
+    with open(resources.schemas() / path, "rb") as file:  # noqa: PTH123  # a third of pathlib's price, a hundred times
+        text = file.read().decode("utf-8")
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:

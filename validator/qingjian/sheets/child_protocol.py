@@ -13,6 +13,23 @@ from qingjian.sheets import guard
 _LENGTH: Final = struct.Struct("<Q")
 
 
+class Handed:
+    """The bytes of a file for a task that lets go of them when it has read them: nobody else holds them."""
+
+    __slots__ = ("_data",)
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def take(self) -> bytes:
+        """The bytes, once."""
+        data, self._data = self._data, b""
+        return data
+
+
 class Job(NamedTuple):
     """A call to make in the child."""
 
@@ -22,7 +39,7 @@ class Job(NamedTuple):
     @property
     def more_seconds(self) -> float:
         """What the files that the job is given may take beyond the time for any job."""
-        size = sum(len(arg) for arg in self.args if isinstance(arg, bytes))
+        size = sum(len(arg) for arg in self.args if isinstance(arg, (bytes, Handed)))
         return guard.SECONDS_PER_MIB * size / guard.MIB
 
 
