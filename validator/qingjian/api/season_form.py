@@ -13,6 +13,7 @@ from qingjian.catalog.tables import table
 from qingjian.catalog.wording import word
 from qingjian.model.season import Season, SeasonFactor, SeasonUnit
 from qingjian.rules.plan import plan
+from qingjian.rules.zero_report import counts
 from qingjian.templates.side_table import SideColumn, SideTable
 
 Json = dict[str, Any]
@@ -54,11 +55,9 @@ def _data(edition: Edition, known: Prefilled) -> Json:
         here: Json = {}
         if block.spec.id == "cover" and any(field.id == "unit" for field in block.fields):
             here["unit"] = known.unit.name
-        if known.is_zero and not block.is_list:
-            for field in block.required:
-                if known.unit.level in field.required and field.is_numeric:
-                    for name in field.sum if field.sum and field.exact else (field.id,):
-                        _set(here, name, "0")
+        for fields in counts(block, known.unit.level) if known.is_zero else ():
+            for name in fields:
+                _set(here, name, "0")
         if here:
             tables.setdefault(block.table, {})[block.spec.id] = here
     return {"tables": tables}

@@ -13,8 +13,8 @@ from qingjian.api.season_intake import synced
 from qingjian.catalog.editions import edition, edition_ids
 from qingjian.ledger import states, store
 from qingjian.ledger.recording import Version, latest
-from qingjian.model.figure import stored
-from qingjian.rules.plan import plan
+from qingjian.model.season import Season
+from qingjian.rules.zero_report import is_zero
 
 
 class UnitToday(NamedTuple):
@@ -93,7 +93,7 @@ def today(folder: Path, *, who: str, day: date | None = None) -> Today:
         units = tuple(
             UnitToday(
                 one,
-                is_zero=bool(one.unit) and is_zero(latest(database, one.unit)),
+                is_zero=bool(one.unit) and _is_zero(declared, one.unit, latest(database, one.unit)),
                 is_expected=one.unit in expected,
                 merged=expected.get(one.unit, ()),
             )
@@ -102,18 +102,15 @@ def today(folder: Path, *, who: str, day: date | None = None) -> Today:
     return Today(day, declared.deadline, units)
 
 
-def is_zero(version: Version | None) -> bool:
-    """Whether a form says that no company was done: figures, and no company in any list."""
-    if version is None or version.figures is None or version.verdict.content["edition"] not in edition_ids():
+def _is_zero(season: Season, unit: str, version: Version | None) -> bool:
+    """By the figures on record; a unit that nobody asked is taken for a district."""
+    if version is None or version.figures is None:
         return False
-    blocks = {
-        f"{one.table}/{one.spec.id}": one for one in plan(edition(version.verdict.content["edition"])).blocks
-    }
-    said = False
+    known = version.verdict.content["edition"]
+    if known not in edition_ids():
+        return False
+    level = next((one.level for one in season.units if one.name == unit), "district")
+    rows: dict[str, list[Mapping[str, str]]] = {}
     for row in version.figures.rows:
-        for field, (_, text) in row.cells.items():
-            asked = blocks[row.block].by_id[field]
-            if asked.type == "company" and stored(text) is None and text.strip() not in ("", "/"):
-                return False
-            said = said or (asked.is_numeric and stored(text) is not None)
-    return said
+        rows.setdefault(row.block, []).append({key: text for key, (_, text) in row.cells.items()})
+    return is_zero(edition(known), level, rows)
