@@ -60,7 +60,7 @@ def test_a_single_form_in_english(season: Path, qingjian: Run, tmp_path: Path) -
     ran = qingjian("notice", path, "-o", tmp_path / "back", "--deadline", "2026-02-01", "--lang", "en")
     assert ran.code == 0
     names = sorted(one.name for one in (tmp_path / "back" / "和平区").iterdir())
-    assert names == ["mail.eml", "notice.docx", "notice.html", "和平区-notes.xlsx"]
+    assert names == ["mail.eml", "notice of return.docx", "notice of return.html", "和平区-notes.xlsx"]
 
 
 def test_a_return_cannot_be_recorded_where_there_is_no_ledger(
