@@ -8,8 +8,11 @@ from qingjian.catalog.edition import Edition
 from qingjian.catalog.rules import rules
 from qingjian.model.finding import Finding
 from qingjian.model.form import Form
+from qingjian.rules import families
 from qingjian.rules.registry import Check, kind_of
 from qingjian.rules.view import View
+
+families.load()
 
 
 def asked(

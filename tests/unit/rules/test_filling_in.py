@@ -8,9 +8,12 @@ from typing import Any, Final
 
 import pytest
 
-from qingjian.model.finding import Finding
+from qingjian.catalog.edition import Item, Level
+from qingjian.catalog.rules import rule
+from qingjian.model.finding import Finding, Skipped
 from qingjian.rules import filling
 from qingjian.rules.registry import Check
+from qingjian.rules.view import View
 from support.asking import asked
 from support.forms import form
 
@@ -87,6 +90,27 @@ def test_an_item_that_is_not_there_is_missed_beneath_the_header() -> None:
     bare = table._replace(blocks={"support": replace(table.blocks["support"], columns={})})
     (first, *_) = asked(filling.required_cell, filled._replace(tables={"1": bare}), known)
     assert (first.place.row, first.place.col) == (2, 1)
+
+
+def _is_level_asked(*demands: frozenset[Level]) -> bool:
+    """By a form that is nothing but a list of printed items."""
+    filled, known = _support({"#item": "mee"})
+    sheet = known.sheet("1")
+    block: Any = sheet.block("support")
+    items = tuple(Item(f"item{at}", "甲", required=one) for at, one in enumerate(demands))
+    section = sheet.sections[0]._replace(blocks=(block._replace(items=items),))
+    cut = sheet._replace(sections=(section,))
+    edition = known._replace(hash=repr(demands), sheets=(cut,))
+    outcomes = filling.required_cell(View(filled, edition), rule("QJ2016"))
+    return Skipped("QJ2016", "level-undeclared") in outcomes
+
+
+def test_the_level_is_asked_where_items_depend_on_it() -> None:
+    district, province = frozenset[Level]({"district"}), frozenset[Level]({"province"})
+    assert _is_level_asked(province)
+    assert _is_level_asked(district, province)
+    assert not _is_level_asked(district, district | province)
+    assert not _is_level_asked(frozenset())
 
 
 @pytest.mark.parametrize(
