@@ -13,7 +13,7 @@ from qingjian.api.season_intake import synced
 from qingjian.catalog.editions import edition, edition_ids
 from qingjian.ledger import states, store
 from qingjian.ledger.recording import Version, latest
-from qingjian.model.season import Season
+from qingjian.model.season import Level, Season
 from qingjian.rules.zero_report import is_zero
 
 
@@ -109,7 +109,7 @@ def _is_zero(season: Season, unit: str, version: Version | None) -> bool:
     known = version.verdict.content["edition"]
     if known not in edition_ids():
         return False
-    level = next((one.level for one in season.units if one.name == unit), "district")
+    level: Level = next((one.level for one in season.units if one.name == unit), "district")
     rows: dict[str, list[Mapping[str, str]]] = {}
     for row in version.figures.rows:
         rows.setdefault(row.block, []).append({key: text for key, (_, text) in row.cells.items()})

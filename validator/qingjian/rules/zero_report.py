@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from qingjian.catalog.edition import Edition, Level
 from qingjian.functions import numbers
@@ -20,7 +20,7 @@ def counts(block: BlockPlan, level: Level) -> Iterator[tuple[str, ...]]:
             yield field.sum if field.sum and field.exact else (field.id,)
 
 
-def is_zero(edition: Edition, level: Level, rows: Mapping[str, list[Texts]]) -> bool:
+def is_zero(edition: Edition, level: Level, rows: Mapping[str, Sequence[Texts]]) -> bool:
     """`rows` are the filled cells of each block, `table/block`. A form whose counts are blank says nothing yet."""
     asked = False
     for block in plan(edition).blocks:

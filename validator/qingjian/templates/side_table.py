@@ -9,8 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from qingjian.templates.contents import Content
 from qingjian.templates.form_sheet import put
-from qingjian.templates.measure import lines
 from qingjian.templates.links import LOOK, Link, put_link
+from qingjian.templates.measure import lines
 from qingjian.templates.side_sheets import never_printed
 from qingjian.templates.styles import HEI, MAY, MUST, Styles
 
@@ -74,7 +74,7 @@ def write_side_table(sheet: Worksheet, table: SideTable, styles: Styles) -> None
     sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
 
 
-def _lines(table: SideTable, values: tuple[str | Decimal | None, ...]) -> int:
+def _lines(table: SideTable, values: tuple[str | Decimal | Link | None, ...]) -> int:
     """No program makes the rows of a file higher by itself that were not written by it."""
     return max(
         lines(value, column.width) if isinstance(value, str) else 1
