@@ -141,7 +141,7 @@ class _Writer:
 
     def _unit(self, unit: str) -> None:
         name = "mee/2020" if unit in OLD else "chongqing/2025" if unit in OTHERS else "liaoning/2024"
-        form = _of(unit, next(self._forms[name, unit in ZERO]))
+        form = of_unit(unit, next(self._forms[name, unit in ZERO]))
         if unit in WORD:
             document_ = word_form(edition_of(name), form.data, with_parameters=True)
             self._put(Sent(f"Word/{unit}.docx", unit, "passed", (), name), document_)
@@ -154,7 +154,7 @@ class _Writer:
                 build(edition_of(name), data=spoilt),
             )
         path = f"更正/{unit}（更正）.xlsx" if unit in TWICE else f"{unit}.xlsx"
-        self._put(Sent(path, unit, "passed", (), name), _built(form))
+        self._put(Sent(path, unit, "passed", (), name), built(form))
 
     def _put(self, sent: Sent, data: bytes) -> None:
         self._write(sent.path, data)
@@ -180,29 +180,29 @@ class _Writer:
         *two, third = ZIPPED
         members: dict[str, bytes] = {}
         for unit in two:
-            form = _of(unit, next(self._forms["liaoning/2024", False]))
+            form = of_unit(unit, next(self._forms["liaoning/2024", False]))
             self.shared = _companies(form)[0]
-            members[f"{unit}总结表.xlsx"] = _built(form)
+            members[f"{unit}总结表.xlsx"] = built(form)
             self.sent.append(Sent(f"县区打包.zip/{unit}总结表.xlsx", unit, "passed", (), form.edition))
         self._write("县区打包.zip", packed(members, code="gbk"))
-        form = _of(third, next(self._forms["liaoning/2024", False]))
+        form = of_unit(third, next(self._forms["liaoning/2024", False]))
         for table in ("2-1", "2-2"):
             form.data["tables"][table]["companies"]["rows"][0]["name"] = self.shared
-        self._write(f"{third}.zip", packed({f"{third}/总结表.xlsx": _built(form)}))
+        self._write(f"{third}.zip", packed({f"{third}/总结表.xlsx": built(form)}))
         self.sent.append(Sent(f"{third}.zip/{third}/总结表.xlsx", third, "passed", (), form.edition))
 
     def _mail(self) -> None:
         attached: list[tuple[str, bytes]] = []
         for unit in MAILED:
-            form = _of(unit, next(self._forms["liaoning/2024", False]))
-            attached.append((named(f"{unit}.xlsx", "gb18030"), _built(form)))
+            form = of_unit(unit, next(self._forms["liaoning/2024", False]))
+            attached.append((named(f"{unit}.xlsx", "gb18030"), built(form)))
             self.sent.append(Sent(f"来信.eml/{unit}.xlsx", unit, "passed", (), form.edition))
         self._write("来信.eml", mail(attached))
 
     # ------------------------------------------------------------ what cannot be read, and what is no form
 
     def _broken(self) -> None:
-        whole = _built(next(self._forms["liaoning/2024", False]))
+        whole = built(next(self._forms["liaoning/2024", False]))
         bomb = packed({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b" " * 300_000_000})
         contents = (whole[: len(whole) // 2], b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), bomb)
         for unit, content in zip((*BROKEN, "炸弹"), contents, strict=True):
@@ -214,11 +214,11 @@ class _Writer:
         self._put(Sent("旧版.rar", None, "attachment"), b"Rar!\x1a\x07\x00" + bytes(100))
 
 
-def _built(form: Realistic) -> bytes:
+def built(form: Realistic) -> bytes:
     return build(edition_of(form.edition), data=form.data)
 
 
-def _of(unit: str, form: Realistic) -> Realistic:
+def of_unit(unit: str, form: Realistic) -> Realistic:
     """The form with another unit's name wherever its own stood."""
     office = unit if unit == "市本级" else f"{unit}生态环境局"
     written = json.dumps(form.data).replace(json.dumps(form.data["unit"]), json.dumps(office))
@@ -227,10 +227,10 @@ def _of(unit: str, form: Realistic) -> Realistic:
 
 def _forms() -> Mapping[tuple[str, bool], Iterator[Realistic]]:
     names = ("liaoning/2024", "mee/2020", "chongqing/2025")
-    return {(name, is_zero): _dealt(name, is_zero=is_zero) for name in names for is_zero in (False, True)}
+    return {(name, is_zero): dealt(name, is_zero=is_zero) for name in names for is_zero in (False, True)}
 
 
-def _dealt(name: str, *, is_zero: bool, first: int = 50_000) -> Iterator[Realistic]:
+def dealt(name: str, *, is_zero: bool, first: int = 50_000) -> Iterator[Realistic]:
     """Forms of districts in which nothing has to be explained; no company twice among them."""
     seen: set[str] = set()
     for seed in range(first, first + 10_000):
@@ -249,7 +249,7 @@ def _troubled() -> Iterator[Sown]:
     """Forms with a mistake, of the edition most units use; each kind once, each in a form that has room for it."""
     kinds = [kind for kind in KINDS.values() if "liaoning/2024" in kind.editions]
     random.Random(41).shuffle(kinds)
-    forms = _dealt("liaoning/2024", is_zero=False, first=70_000)
+    forms = dealt("liaoning/2024", is_zero=False, first=70_000)
     for kind in kinds:
         with suppress(NotHere):
             yield sow(kind, next(forms), random.Random(kind.id))

@@ -109,13 +109,14 @@ def _in_child(data: bytes, name: str) -> Said | None:
         return None
     if bound is None:
         return None
-    form, known = bound
-    return Said("", tuple(_accepted(form, known)), tuple((one.name, one.state) for one in form.progress))
+    form, _ = bound
+    return Said("", tuple(_accepted(form)), tuple((one.name, one.state) for one in form.progress))
 
 
-def _accepted(form: Form, known: Edition) -> Iterator[str]:
-    """Companies of the tables in which the form reports those that were accepted."""
-    for name in dict.fromkeys(one.mandatory for one in followed() if one.edition == known.id):
+def _accepted(form: Form) -> Iterator[str]:
+    """Companies of the tables in which forms report those that were accepted; the ministry's numbers of tables hold
+    in every province, published lists or not."""
+    for name in dict.fromkeys(one.mandatory for one in followed()):
         filled = form.tables.get(name)
         for block in filled.blocks.values() if filled is not None else ():
             for row in block.entries if isinstance(block, FilledList) else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from qingjian.api.ledger import refuse_absent
 from qingjian.api.season import folders, season
@@ -15,6 +15,8 @@ from qingjian.ledger import states, store
 from qingjian.ledger.recording import Version, latest
 from qingjian.model.season import Level, Season
 from qingjian.rules.zero_report import is_zero
+
+_UNASKED: Final[Level] = "district"
 
 
 class UnitToday(NamedTuple):
@@ -109,7 +111,7 @@ def _is_zero(season: Season, unit: str, version: Version | None) -> bool:
     known = version.verdict.content["edition"]
     if known not in edition_ids():
         return False
-    level: Level = next((one.level for one in season.units if one.name == unit), "district")
+    level = next((one.level for one in season.units if one.name == unit), _UNASKED)
     rows: dict[str, list[Mapping[str, str]]] = {}
     for row in version.figures.rows:
         rows.setdefault(row.block, []).append({key: text for key, (_, text) in row.cells.items()})
