@@ -28,5 +28,5 @@ def test_what_needs_no_rounding_stays(whole: list[Decimal], other: Decimal) -> N
 
 
 def test_the_largest_remainders_are_raised_and_of_equals_the_first() -> None:
-    assert balanced([Decimal("0.4"), Decimal("0.4"), Decimal("0.4")], 0) == (1, 0, 0)
-    assert balanced([Decimal("1.2"), Decimal("2.7"), Decimal("3.6")], 0) == (1, 3, 4)
+    assert balanced([Decimal("0.4"), Decimal("0.4"), Decimal("0.4")], 0) == tuple(map(Decimal, (1, 0, 0)))
+    assert balanced([Decimal("1.2"), Decimal("2.7"), Decimal("3.6")], 0) == tuple(map(Decimal, (1, 3, 4)))

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from qingjian.api.files import Source
 from qingjian.api.rollup_reasons import reason
@@ -21,6 +21,9 @@ from qingjian.templates.addresses import Address, addresses
 from qingjian.templates.book import build
 from qingjian.templates.links import MOST, Link, beside, inside
 from qingjian.templates.side_table import SideColumn, SideTable
+
+_LONGEST: Final = 32_000
+"""Characters of a cell; Excel stops at 32,767."""
 
 
 class Behind(NamedTuple):
@@ -69,6 +72,8 @@ class _Sides:
         return SideTable(word("sheets", name), heading, columns, tuple(rows), is_filtered=True)
 
     def _cell(self, cell: lines.Cell, *, is_linked: bool) -> str | Decimal | Link | None:
+        if isinstance(cell, str):
+            return cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}……"
         if not isinstance(cell, lines.Jump):
             return cell
         return self._link(cell) if is_linked else cell.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from qingjian.functions.computed import carbon_of
 from qingjian.model.figure import stored
@@ -28,7 +28,7 @@ class Jump(NamedTuple):
 Cell = str | Decimal | Jump | None
 Line = tuple[Cell, ...]
 Where = Callable[[Spot], Place | None]
-_LONGEST = 2_000
+_LONGEST: Final = 2_000
 """Characters of what the units have, in one cell of 待定; the whole stands on 来源."""
 
 
@@ -79,7 +79,7 @@ def file_lines(
 
 
 def is_zero(source: Source) -> bool:
-    """No company is listed, and no figure is other than 0: a valid report all the same."""
+    """No company is listed: a valid report all the same."""
     companies = any(
         not row.says_nothing for key, rows in source.lists.items() if key[1] == "companies" for row in rows
     )

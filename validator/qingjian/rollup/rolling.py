@@ -75,7 +75,10 @@ def rolled_up(sources: Sequence[Source], wanted: Wanted) -> RolledUp:
         "level": wanted.level,
         "parameters": found.parameters(sources),
     }
-    return RolledUp(data(edition, traced, head), tuple(traced), tuple(_lost(units)), tuple(matters), found)
+    content = data(edition, traced, head)
+    if "cover" in content["tables"]:
+        content["tables"]["cover"]["cover"]["unit"] = wanted.unit
+    return RolledUp(content, tuple(traced), tuple(_lost(units)), tuple(matters), found)
 
 
 def _at(one: Asked) -> Key:
