@@ -111,8 +111,8 @@ def _is_zero(season: Season, unit: str, version: Version | None) -> bool:
     known = version.verdict.content["edition"]
     if known not in edition_ids():
         return False
-    level = next((one.level for one in season.units if one.name == unit), _UNASKED)
+    levels: dict[str, Level] = {one.name: one.level for one in season.units}
     rows: dict[str, list[Mapping[str, str]]] = {}
     for row in version.figures.rows:
         rows.setdefault(row.block, []).append({key: text for key, (_, text) in row.cells.items()})
-    return is_zero(edition(known), level, rows)
+    return is_zero(edition(known), levels.get(unit, _UNASKED), rows)
