@@ -6,6 +6,7 @@ import copy
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,11 @@ NOW: Final = datetime(2026, 1, 12, 9, 30, tzinfo=UTC)
 
 def workbook(unit: str = UNIT, **cells: str) -> bytes:
     """The form of the demonstration; `cells` are of the first company in 表2-1."""
+    return _workbook(unit, tuple(cells.items()))
+
+
+@cache
+def _workbook(unit: str, cells: tuple[tuple[str, str], ...]) -> bytes:
     data: Any = copy.deepcopy(table("demo.json")["data"])
     data |= {"unit": unit, "report_year": SEASON["year"]}
     data["tables"]["2-1"]["companies"]["rows"][0].update(cells)
