@@ -218,6 +218,21 @@ def test_a_file_that_cannot_be_read_gets_a_notice(season: Path) -> None:
     assert [name for name in parcel.files if name.endswith(".xlsx")] == []
 
 
+def test_a_second_version_that_cannot_be_read_is_told(season: Path) -> None:
+    ledger = _send(season, "和平区.xlsx", cod="-3.6")
+    ledger.send_back("和平区")
+    city.receive(season, {"和平区/和平区新.xlsx": city.workbook()[:2000]})
+    ledger.add([folders(season).received / "和平区"], season=season, jobs=1)
+    found = _out(season)
+    assert [(one.path, one.unit) for one in found.parcels] == [("和平区/和平区新.xlsx", "和平区")]
+    assert "无法打开" in _words(found.parcels[0])
+
+
+def test_a_season_into_which_nothing_came(season: Path) -> None:
+    folders(season).received.rmdir()
+    assert _out(season) == Outgoing((), ())
+
+
 def test_a_form_in_a_zip_gets_its_copy(season: Path) -> None:
     place = folders(season).received / "和平区.zip"
     with zipfile.ZipFile(place, "w") as package:

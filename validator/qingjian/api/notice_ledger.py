@@ -38,8 +38,8 @@ class Known:
     path: Path | None = None
     states: Mapping[str, UnitState] = field(default_factory=dict[str, UnitState])
     versions: Mapping[str, Version] = field(default_factory=dict[str, Version])
-    came: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Day by hash of the file."""
+    came: Mapping[str, Event] = field(default_factory=dict[str, Event])
+    """How each file was received, by its hash."""
 
     def named(self, written: str) -> str:
         """The unit that somebody means."""
@@ -61,10 +61,15 @@ class Known:
         unit = verdict.unit or ""
         version, state = self.versions.get(unit), self.states.get(unit)
         if version is not None and version.filed.sha256 != verdict.sha256:
-            return "older"
+            return "" if self._is_broken_since(verdict, version) else "older"
         if state is not None and state.state in _DONE and not is_named:
             return state.state
         return ""
+
+    def _is_broken_since(self, verdict: Verdict, version: Version) -> bool:
+        """What was sent after the last form that could be read, and cannot be: its unit thinks it has answered."""
+        event = self.came.get(verdict.sha256)
+        return verdict.status == "unreadable" and event is not None and event.seq > version.filed.seq
 
     def waiting(self) -> Iterator[UnitState]:
         """Units whose last version has to go back, as the ledger has it."""
@@ -72,8 +77,8 @@ class Known:
 
     def received(self, sha256: str) -> date | None:
         """The day on which a file was put on record."""
-        day = self.came.get(sha256)
-        return None if day is None else date.fromisoformat(day[:10])
+        event = self.came.get(sha256)
+        return None if event is None else date.fromisoformat(event.at[:10])
 
     def again(self, unit: str, lang: Lang) -> str:
         """What the names of files end in from the second version on, so that no earlier notice is lost."""
@@ -116,7 +121,7 @@ def known(path: Path | None, report: Report, expected: Roster | None = None) -> 
             for one in answered.files
         )
         versions = {unit: one for unit in states if unit and (one := latest(database, unit)) is not None}
-        came = {event.sha256: event.at for event in store.events(database, kinds=_FILED) if event.sha256}
+        came = {event.sha256: event for event in store.events(database, kinds=_FILED) if event.sha256}
     return Known(verdicts, path, states, versions, came)
 
 

@@ -111,7 +111,7 @@ def outgoing(
     With a ledger, of each unit the last version alone, unless it went back already; `unit` names one."""
     season, ledger = at_season(path, season, ledger)
     received = folders(path).received if season == path else path
-    sources = collect([received])
+    sources = collect([received]) if received.exists() else []
     report = check([received], season=season, jobs=jobs, progress=progress, sources=sources)
     books = known(ledger, report, roster(season))
     wanted = books.named(unit) if unit else ""
