@@ -160,7 +160,11 @@ def _alike(stored: str, said: object) -> bool:
 
 def _opened(path: Path) -> dict[str, pd.DataFrame]:
     """Every table by pandas, whose reader is not ours."""
-    return pd.read_excel(path, sheet_name=list(_TABLES), header=None, dtype=object, engine="calamine")
+    reader: Any = pd  # its stubs leave the function half unknown
+    found: dict[str, pd.DataFrame] = reader.read_excel(
+        path, sheet_name=list(_TABLES), header=None, dtype=object, engine="calamine"
+    )
+    return found
 
 
 def _table(book: dict[str, pd.DataFrame], sheet: str) -> pd.DataFrame:
