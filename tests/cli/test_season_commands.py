@@ -85,6 +85,16 @@ def test_from_the_first_form_to_the_next_list(season: Path, qingjian: Run) -> No
     assert (season / "汇总" / "下一年名单_草稿.xlsx").exists()
 
 
+@pytest.mark.usefixtures("cached")
+def test_what_passed_becomes_the_bureaus_own_form(season: Path, qingjian: Run) -> None:
+    qingjian("season", "issue", SEASON)
+    shutil.copy(season / "发出" / "市本级" / "2025年度报表_市本级.xlsx", season / "收件")
+    assert qingjian("season", "intake", SEASON).code == 0
+    ran = qingjian("season", "rollup", SEASON)
+    assert ran.code == 0, ran.err
+    assert (season / "汇总" / "2025年度汇总_某市生态环境局.xlsx").exists()
+
+
 def test_what_somebody_wrote_in_is_spared(season: Path, qingjian: Run) -> None:
     qingjian("season", "issue", SEASON)
     form = season / "发出" / "涪陵区" / "2025年度报表_涪陵区.xlsx"
