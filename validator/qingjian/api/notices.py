@@ -168,7 +168,7 @@ def _parcel(verdict: Verdict, source: Source, contents: Contents, at: Desk, book
     lang, unit = at.words.lang, verdict.unit or ""
     name = PurePosixPath(verdict.path)
     again = books.again(unit, lang)
-    copy_name = written_as(say("notice.copy", lang, name=name.stem[:_STEM]) + again + name.suffix)
+    copy_name = written_as(say("notice.copy", lang, name=name.stem[:_STEM]) + name.suffix)
     copy: bytes | None = None
     uncopied: CannotWrite | UnreadableWorkbook | None = None
     if verdict.findings:
