@@ -36,16 +36,23 @@ KEPT: Final = ROOT / "build/mutants"
 PAGE: Final = ROOT / "docs/mutants.md"
 TESTS: Final = ("tests/rules", "tests/golden", "tests/unit/rules")
 WATCHED: Final[Mapping[str, Sequence[str]]] = {
+    "carbon": ("tests/unit/rules/test_carbon_told.py",),
     "causes": (
+        "tests/unit/rules/test_what_follows.py",
         "tests/rules/test_causes.py",
-        "tests/rules/test_causes_table.py",
         "tests/unit/api/test_explained_files.py",
     ),
-    "explanations": ("tests/unit/api/test_explained_files.py", "tests/rules/test_explanation_examples.py"),
+    "cells": ("tests/unit/rules/test_cells_by_column.py",),
+    "columns": ("tests/unit/rules/test_extra_columns.py",),
+    "companies": ("tests/unit/rules/test_lists_in_pairs.py", "tests/unit/rules/test_names_of_companies.py"),
+    "copied": ("tests/unit/rules/test_figures_copied.py",),
+    "cover": ("tests/unit/rules/test_covers.py",),
+    "credit": ("tests/unit/rules/test_credit_codes_in_lists.py",),
+    "explanations": ("tests/unit/rules/test_explaining.py", "tests/unit/api/test_explained_files.py"),
     "runner": (
+        "tests/unit/rules/test_running.py",
         "tests/rules/test_runner.py",
         "tests/rules/test_life_cycle.py",
-        "tests/unit/rules/test_running.py",
     ),
 }
 """Module → tests that watch it without naming it, asked first and in full; those outside TESTS are asked of it alone."""
