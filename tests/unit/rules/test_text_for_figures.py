@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 
 from qingjian.catalog.editions import edition
+from qingjian.catalog.messages import LANGS, render
 from qingjian.catalog.rules import rule
 from qingjian.functions import numbers
 from qingjian.model.finding import Finding
@@ -34,7 +35,7 @@ def _found(code: str, where: tuple[str, str, str, str], text: str) -> list[Findi
 )
 def test_what_is_counted_is_the_same_in_every_column_of_counts(text: str, expected: str | None) -> None:
     (found,) = _found("QJ2003", COUNTS, text)
-    assert (found.expected, found.params.get("variant")) == (expected, None if expected else "unclear")
+    assert (found.expected, found.params.get("variant")) == (expected, "bare" if expected else "unclear-bare")
     assert found.params["declared"] == ""
 
 
@@ -55,6 +56,24 @@ def test_a_unit_is_told_and_converted(
 ) -> None:
     (found,) = _found("QJ2003", where, text)
     assert (found.expected, found.params["unit"]) == (expected, unit)
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "variant"),
+    [
+        (MONEY, "3万元", None),
+        (MONEY, "3吨", "unclear"),
+        (COUNTS, "3项", "bare"),
+        (COUNTS, "3吨", "unclear-bare"),
+    ],
+)
+def test_a_column_without_a_unit_is_told_of_none(
+    where: tuple[str, str, str, str], text: str, variant: str | None
+) -> None:
+    (found,) = _found("QJ2003", where, text)
+    assert found.params.get("variant") == variant
+    for lang in LANGS:
+        assert not any(empty in " ".join(render(found, lang)) for empty in ("（）", "()", "“”", "into ."))
 
 
 def test_a_share_is_in_per_cent_whether_the_edition_says_so_or_not() -> None:

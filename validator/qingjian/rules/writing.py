@@ -82,15 +82,22 @@ def written_number(view: View, spec: RuleSpec) -> Outcomes:
     for written in view.shared(texts):
         if written.case != spec.args["case"]:
             continue
-        known = written.figure is not None or written.case == "words"
         yield written.spot.finding(
             spec,
             expected=str(written.figure) if written.figure is not None else None,
-            variant=None if known else "unclear",
+            variant=_variant(written),
             oddities=",".join(written.oddities),
             unit=written.unit,
             declared=written.spot.field.unit or "",
         )
+
+
+def _variant(written: Written) -> str | None:
+    """Units alone are told in several ways: by whether the column has one, and whether the writing can be converted."""
+    if written.case != "unit":
+        return None
+    parts = ("" if written.figure is not None else "unclear", "" if written.spot.field.unit else "bare")
+    return "-".join(part for part in parts if part) or None
 
 
 @rule("QJ2008", judged=_judged)
