@@ -90,6 +90,19 @@ def test_contradictions_are_refused_by_name(code: str, more: dict[str, Any], tmp
     assert told.value.code == code
 
 
+def test_a_slip_of_the_pen_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "season.json").write_text('{\n"year": 2025，\n"units": []}', "utf-8")
+    with pytest.raises(BadSeason) as told:
+        season(tmp_path)
+    assert (told.value.code, told.value.detail) == ("not-json", "2")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_it_may_have_been_saved_by_an_older_notepad(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "season.json").write_text(json.dumps(BARE, ensure_ascii=False), encoding)
+    assert season(tmp_path).name == "某市生态环境局"
+
+
 def test_an_edition_that_there_is_not_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnknownEdition):
         season(_declared(tmp_path, edition="liaoning/1999"))

@@ -41,7 +41,7 @@ def folders(folder: Path) -> Folders:
 
 def season(folder: Path) -> Season:
     """All that a season declares; a slip in the file is told with its place."""
-    return declared(_document(folder), folder / FILE)
+    return declared(as_written(folder), folder / FILE)
 
 
 def declared(document: Mapping[str, Any], path: Path) -> Season:
@@ -80,7 +80,7 @@ def _agree(found: Season) -> None:
 
 def settings(folder: Path) -> Settings:
     """The rules that the season demotes or switches off; a slip in the file is told with its place."""
-    path, document = folder / FILE, _document(folder)
+    path, document = folder / FILE, as_written(folder)
     found = {
         code: Setting(one["severity"], one["reason"].strip(), one["by"].strip())
         for code, one in document.get("rules", {}).items()
@@ -93,7 +93,7 @@ def settings(folder: Path) -> Settings:
 
 def accepted_factors(folder: Path) -> tuple[Decimal, ...]:
     """The electricity factors that the season accepts, its own first; none where it declares none."""
-    document = _document(folder)
+    document = as_written(folder)
     written = {f"factors/{number}": one for number, one in enumerate(document.get("factors", ()))}
     if "factor" in document:
         written = {"factor": document["factor"], **written}
@@ -103,7 +103,7 @@ def accepted_factors(folder: Path) -> tuple[Decimal, ...]:
 def units(folder: Path) -> tuple[ExpectedUnit, ...]:
     """The units that have to report, in the season's order; none where it does not list them. Whoever was merged
     into another by the last day has not."""
-    document = _document(folder)
+    document = as_written(folder)
     listed = tuple(season_units.unit(one) for one in document.get("units", ()))
     if "deadline" in document:
         last = season_units.day(document["deadline"], "deadline")
@@ -113,7 +113,7 @@ def units(folder: Path) -> tuple[ExpectedUnit, ...]:
 
 def files(folder: Path) -> Mapping[str, str]:
     """Whose the files are that name no unit: path within what came in → unit."""
-    return {path.strip("/"): unit.strip() for path, unit in _document(folder).get("files", {}).items()}
+    return {path.strip("/"): unit.strip() for path, unit in as_written(folder).get("files", {}).items()}
 
 
 def _factor(path: Path, where: str, declared: Mapping[str, str]) -> SeasonFactor:
@@ -125,12 +125,18 @@ def _factor(path: Path, where: str, declared: Mapping[str, str]) -> SeasonFactor
     return SeasonFactor(known.value, known.id, known.document or "")
 
 
-def _document(folder: Path) -> Mapping[str, Any]:
+def as_written(folder: Path) -> dict[str, Any]:
+    """A season.json as it is written, in UTF-8 or in the code page of Chinese Windows."""
     path = folder / FILE
+    data = path.read_bytes()
     try:
-        document: Any = json.loads(path.read_text("utf-8-sig"))
-    except ValueError as problem:
-        raise BadData(str(path), "", str(problem)) from problem
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", "replace")  # what an older Notepad makes of it
+    try:
+        document: Any = json.loads(text)
+    except json.JSONDecodeError as problem:
+        raise BadSeason("not-json", str(path), str(problem.lineno)) from problem
     for misfit in misfits(document, "season"):
         raise BadData(str(path), misfit.path, misfit.detail)
-    return cast("Mapping[str, Any]", document)
+    return cast("dict[str, Any]", document)

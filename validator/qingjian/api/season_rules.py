@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from qingjian.api.season import FILE, settings
+from qingjian.api.season import FILE, as_written, settings
 from qingjian.api.season_new import text
 from qingjian.catalog.rules import rule, rule_codes
 from qingjian.errors import BadSeason
@@ -39,7 +38,7 @@ def demote(
     if to != "own":
         _refuse(code, own, to, reason, by)
     path = folder / FILE
-    document: dict[str, Any] = json.loads(path.read_text("utf-8-sig"))
+    document = as_written(folder)
     rules: dict[str, Any] = document.setdefault("rules", {})
     if to == "own":
         rules.pop(code, None)
