@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +12,14 @@ import openpyxl
 import pytest
 
 from qingjian.api.data import extract
+from qingjian.api.ledger import Ledger
 from qingjian.api.rollup import How, rollup
 from qingjian.api.season import folders
+from qingjian.api.season import units as roster_units
 from qingjian.catalog.editions import edition
 from qingjian.errors import CannotRollUp
 from qingjian.templates.book import build
-from support.units import FACTOR, Unit, units
+from support.units import FACTOR, Unit, unit, units
 
 Run = Callable[..., Any]
 
@@ -107,22 +110,51 @@ def test_a_factor_that_is_named_is_declared(received: Path, tmp_path: Path) -> N
     assert any(gaps)
 
 
-def test_a_season_says_who_when_and_with_which_factor(
-    city: tuple[Unit, ...], received: Path, tmp_path: Path
-) -> None:
+def season(folder: Path, names: list[str]) -> Path:
+    """A season of these units, with the factor that they declare."""
     declared = {
         "year": 2024,
         "edition": "liaoning/2024",
         "name": "某市生态环境局",
         "deadline": "2025-01-20",
         "factor": {"id": FACTOR["id"]},
-        "units": [one.name for one in reversed(city)],
+        "units": names,
     }
-    (tmp_path / "season.json").write_text(json.dumps(declared, ensure_ascii=False), "utf-8")
-    folders(tmp_path).rolled_up.mkdir()
-    target = folders(tmp_path).rolled_up / "全市.xlsx"
+    (folder / "season.json").write_text(json.dumps(declared, ensure_ascii=False), "utf-8")
+    folders(folder).rolled_up.mkdir()
+    return folders(folder).rolled_up / "全市.xlsx"
+
+
+def test_a_season_says_who_when_and_with_which_factor(
+    city: tuple[Unit, ...], received: Path, tmp_path: Path
+) -> None:
+    names = [one.name for one in reversed(city)]
+    target = season(tmp_path, names)
     done = rollup([received], target, how=How(season=tmp_path))
-    assert [one.unit for one in done.used] == [one.name for one in reversed(city)]
+    assert [one.unit for one in done.used] == names
     found = extract(target)
     assert (found["unit"], found["level"], found["report_year"]) == ("某市生态环境局", "city", 2024)
     assert found["parameters"]["electricity_factor"]["id"] == FACTOR["id"]
+
+
+def test_the_ledger_says_which_version_counts_and_what_was_sent_back(
+    city: tuple[Unit, ...], received: Path, tmp_path: Path
+) -> None:
+    first, second, _ = city
+    target = season(tmp_path, [one.name for one in city])
+    ledger = Ledger(folders(tmp_path).ledger, "王科长")
+    ledger.declare(year=2024, units=roster_units(tmp_path))
+    ledger.add([received], season=tmp_path)
+    later = copy.deepcopy(first.data)
+    later["tables"]["1"]["problems"] = "更正以后的问题"
+    (received / "更正.xlsx").write_bytes(unit(first.name, later).workbook)
+    ledger.add([received], season=tmp_path)
+    ledger.send_back(second.name)
+    done = rollup([received], target, how=How(season=tmp_path))
+    whys = {one.path: one.why for one in done.files}
+    assert whys[f"{first.name}.xlsx"] == "superseded"
+    assert whys["更正.xlsx"] is None
+    assert whys[f"{second.name}.xlsx"] == "sent-back"
+    assert "更正以后的问题" in extract(target)["tables"]["1"]["problems"]
+    again = rollup([received], target, how=How(season=tmp_path, with_returned=True))
+    assert second.name in {one.unit for one in again.used}

@@ -25,7 +25,7 @@ _COUNT: Final = 41
 _OLD: Final = 3
 """Of them, units that used the ministry's form."""
 _TABLES: Final = ("表2-1", "表2-2", "表3-1", "表3-2")
-_LINK: Final = re.compile(r"'(?P<sheet>.+)'!(?P<cell>[A-Z]+[0-9]+)")
+_LINK: Final = re.compile(r"'(?P<sheet>.+)'!(?P<cell>\$[A-Z]+\$[0-9]+)")
 
 
 class City(NamedTuple):

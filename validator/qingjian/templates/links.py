@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from qingjian.model.grid import letters, parse_a1
+
 _BLUE: Final = "#0563C1"
 MOST: Final = 65_000
 """Links of a sheet; Excel reads 65,530."""
@@ -24,14 +26,14 @@ class Link(NamedTuple):
 
 def inside(sheet: str, cell: str) -> str:
     """The target for a cell of this workbook."""
-    return f"internal:{_quoted(sheet)}!{cell}"
+    return f"internal:{_cell(sheet, cell)}"
 
 
 def beside(path: str, sheet: str = "", cell: str = "") -> str:
     """The target for a file, and a cell in it; empty for a name that no link can hold."""
     if "#" in path:
         return ""
-    return f"external:{path}#{_quoted(sheet)}!{cell}" if sheet and cell else f"external:{path}"
+    return f"external:{path}#{_cell(sheet, cell)}" if sheet and cell else f"external:{path}"
 
 
 def put_link(sheet: Worksheet, row: int, col: int, link: Link, look: Format) -> None:
@@ -42,6 +44,8 @@ def put_link(sheet: Worksheet, row: int, col: int, link: Link, look: Format) -> 
         sheet.write_string(row - 1, col - 1, link.text, look)
 
 
-def _quoted(sheet: str) -> str:
+def _cell(sheet: str, cell: str) -> str:
+    """With dollars: LibreOffice takes R45 for the whole of row 45."""
+    row, col = parse_a1(cell)
     escaped = sheet.replace("'", "''")
-    return f"'{escaped}'"
+    return f"'{escaped}'!${letters(col)}${row}"
