@@ -74,6 +74,9 @@ def _taken(table: str, block: ListBlock, lines: Sequence[Line], item: str | None
     else:
         kept = _once(lines, groups)
         matters += [_shared(table, block, group, kept, item) for group in groups if _units(group) > 1]
+        matters += [
+            _shared(table, block, group, kept, item, is_sure=False) for group in _perhaps(groups, how.by)
+        ]
     named = {id(group[0]): group for group in groups} if how.way == "distinct" else {}
     traced: list[Traced] = []
     for index, line in enumerate(kept):
@@ -148,20 +151,31 @@ def _totals(
 
 
 def _alike(lines: Sequence[Line], by: Sequence[str]) -> list[list[Line]]:
-    """Rows that name the same thing, in the order in which they are met; a row without a name is like no other."""
+    """Rows that name the same thing, in the order in which they are met; a row that does not say all that tells
+    one thing from another is like no other."""
     groups: dict[tuple[str, ...], list[Line]] = {}
     alone: list[list[Line]] = []
     for line in lines:
-        cells = line.row.cells
-        key = tuple(
-            names.parse(cells[name].text).normal if name in cells and not cells[name].is_mark else ""
-            for name in by
-        )
-        if key[0]:
+        key = tuple(_named(line, name) for name in by)
+        if all(key):
             groups.setdefault(key, []).append(line)
         else:
             alone.append([line])
     return [*groups.values(), *alone]
+
+
+def _perhaps(groups: Sequence[Sequence[Line]], by: Sequence[str]) -> list[list[Line]]:
+    """Rows of several units with one name, where nothing else tells whether they are one thing."""
+    named: dict[str, list[Line]] = {}
+    for group in groups:
+        if not all(_named(group[0], name) for name in by) and (name := _named(group[0], by[0])):
+            named.setdefault(name, []).extend(group)
+    return [group for group in named.values() if _units(group) > 1]
+
+
+def _named(line: Line, field: str) -> str:
+    given = line.row.cells.get(field)
+    return "" if given is None or given.is_mark else names.parse(given.text).normal
 
 
 def _once(lines: Sequence[Line], groups: Sequence[Sequence[Line]]) -> list[Line]:
@@ -184,7 +198,13 @@ def _twice(table: str, block: ListBlock, group: Sequence[Line], lines: Sequence[
 
 
 def _shared(
-    table: str, block: ListBlock, group: Sequence[Line], kept: Sequence[Line], item: str | None
+    table: str,
+    block: ListBlock,
+    group: Sequence[Line],
+    kept: Sequence[Line],
+    item: str | None,
+    *,
+    is_sure: bool = True,
 ) -> Matter:
     name = list_way(table, block).by[0]
     field = next(field for field in block.fields if field.id == name)
@@ -193,6 +213,8 @@ def _shared(
     written = {tuple(_said(line, each.id) for each in inputs(block)) for line in group}
     parts = tuple(_whole(block, line) for line in group)
     params = {"count": str(_units(group)), "row": _label(block, group[0].row)}
+    if not is_sure:
+        return Matter("perhaps-shared", spot, params, parts=parts)
     code = "shared" if len(written) == 1 else "shared-differs"
     return Matter(code, spot, params, parts[0].given.text, parts)
 
