@@ -65,3 +65,10 @@ def test_odd_writing_is_told_besides_what_else_is_wrong() -> None:
     assert codes == {WRITING}
     (found,) = _found("ａ２６", only=WRITING)
     assert (found.expected, found.params["written"]) == (None, "A26")
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("林木的培育和种植", 0), ("茶及其他饮料作物的种植", 0), ("豆类的零售与批发", 1)]
+)
+def test_a_name_that_any_version_knows_is_known(name: str, count: int) -> None:
+    assert [one.code for one in _found(name)] == [UNKNOWN_NAME] * count
