@@ -49,6 +49,7 @@ WATCHED: Final[Mapping[str, Sequence[str]]] = {
     "cover": ("tests/unit/rules/test_covers.py",),
     "credit": ("tests/unit/rules/test_credit_codes_in_lists.py",),
     "explanations": ("tests/unit/rules/test_explaining.py", "tests/unit/api/test_explained_files.py"),
+    "peers": ("tests/unit/rules/test_what_savings_are_worth.py",),
     "runner": (
         "tests/unit/rules/test_running.py",
         "tests/rules/test_runner.py",

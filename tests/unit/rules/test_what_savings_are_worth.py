@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 import pytest
@@ -129,3 +130,15 @@ def test_one_company_outweighs_all_others_together() -> None:
     assert _outweighs("0", "0") == []
     assert _outweighs("95", "3", "1", "0.5", "0.5") == [("E3", "95%", "5")]
     assert _outweighs("1000", "500", "1000") == []
+
+
+@pytest.mark.parametrize(("count", "more"), [(1000, []), (1001, ["1"]), (1005, ["5"])])
+def test_of_more_than_a_thousand_rows_the_number_is_told(count: int, more: list[str]) -> None:
+    """By table and by rule: the other table and the other rule have room left."""
+    missing = [{"name": f"第{at}化工有限公司", "power": "1000"} for at in range(count)]
+    odd = [{"name": f"第{at}制药有限公司", "power": "1000", "benefit": "5"} for at in range(3)]
+    tables = {"2-2": {"companies": {"rows": [*missing, *odd]}}, "3-2": {"companies": {"rows": missing[:7]}}}
+    outcome = run(*form(tables), only=WORTH)
+    told = Counter((one.code, one.place.sheet) for one in outcome.findings)
+    assert told == {("QJ5003", "表2-2"): 1000, ("QJ5001", "表2-2"): 3, ("QJ5003", "表3-2"): 7}
+    assert [one.detail for one in outcome.skipped if one.reason == "too-many"] == more
