@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "status": "season_intake:status",
     "recheck": "season_intake:recheck",
     "demote": "season_after:demote",
+    "replies": "season_after:replies",
     "rollup": "season_after:rollup",
     "lists": "season_after:lists",
 }

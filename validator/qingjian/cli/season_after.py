@@ -1,4 +1,4 @@
-"""qingjian season demote|rollup|lists: a rule that turns out wrong, the bureau's own form, the next year's list"""
+"""qingjian season demote|replies|rollup|lists: a rule that is wrong, what units answer, the bureau's form, next year's list"""
 
 from __future__ import annotations
 
@@ -31,6 +31,23 @@ def demote(
     screen.out(say("season.demoted", code=done.code, before=_weight(done.before), after=_weight(done.after)))
     screen.note(say("season.next_recheck", folder=season))
     return exits.PASSED
+
+
+@click.command("replies", cls=Command)
+@FOLDER
+@click.option("--from", "name", default="")
+@click.option("--by")
+@shared
+@click.pass_context
+def replies(context: click.Context, /, *, season_folder: Path, name: str, by: str | None) -> int:
+    from qingjian.api.season import folders  # noqa: PLC0415
+    from qingjian.cli.ledger_reply import reply  # noqa: PLC0415
+
+    places = folders(season_folder)
+    code: int = context.invoke(
+        reply, paths=(places.received,), unit="", name=name, on=None, by=by, ledger=places.ledger
+    )
+    return code
 
 
 @click.command("rollup", cls=Command)
