@@ -96,7 +96,11 @@ def test_a_failure_to_follow_lists_loses_nothing(monkeypatch: pytest.MonkeyPatch
 
 def test_how_far_listed_firms_have_come_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     said: tuple[Any, ...] = ("甲", "乙")
-    monkeypatch.setattr(runner, "reported", lambda _view: iter(said))
+
+    def told(_view: View) -> Iterator[Any]:
+        return iter(said)
+
+    monkeypatch.setattr(runner, "reported", told)
     assert run(*form(TABLES), only=["QJ2101"]).progress == said
 
 
@@ -125,7 +129,11 @@ def test_what_was_met_while_binding_is_switched_off_and_withdrawn_like_any_rule(
     off = {"QJ1004": Setting("off", "因系统升级", "某局")}
     assert run(filled, known, only=["QJ1004"], season=off).findings == ()
     assert run(filled, known, only=["QJ1004"], season={"QJ1005": off["QJ1004"]}).findings == (met,)
-    monkeypatch.setattr(runner, "rule", lambda code: rule(code)._replace(status="withdrawn"))
+
+    def withdrawn(code: str) -> RuleSpec:
+        return rule(code)._replace(status="withdrawn")
+
+    monkeypatch.setattr(runner, "rule", withdrawn)
     assert run(filled, known, only=["QJ1004"]).findings == ()
 
 
