@@ -70,6 +70,15 @@ def test_a_column_that_was_not_found_is_worth_nothing(lost: str) -> None:
     assert told == wanted.get(lost, ["QJ5005", "QJ5001", "QJ5003"])
 
 
+def test_a_column_that_was_not_found_leaves_the_others_their_worth() -> None:
+    filled, known = form(
+        {"2-2": {"companies": {"rows": [{"name": "甲公司", "water": "1000", "benefit": "500"}]}}}
+    )
+    block: Any = filled.block("2-2", "companies")
+    del block.entries[0].entries["power"]
+    assert [one.code for one in run(filled, known, only=WORTH).findings] == ["QJ5001"]
+
+
 def test_prices_are_told_with_what_is_usual() -> None:
     (found,) = _found({"power": "1000", "benefit": "1.2345678"})
     told = {name: found.params[name] for name in ("benefit", "price", "low", "high")}
