@@ -114,7 +114,7 @@ def rollup(
         raise CannotRollUp("no-form", "；".join(_told(picked)))
     done = rolled_up(sources, _wanted(known, picked, sources, season, how))
     done = done._replace(matters=(*choosing.undecided(picked), *done.matters))
-    zero = frozenset(one.path for one in sources if lines.is_zero(one))
+    zero = frozenset(one.path for one in sources if lines.says_zero(one))
     behind = Behind(done, picked, zero, files)
     content = book(known, behind, target.resolve().parent)
     atomic.save(target, content, sources=[one.path for one in files.values()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from qingjian.api.ledger import refuse_absent
 from qingjian.api.season import folders, season
@@ -14,9 +14,7 @@ from qingjian.catalog.editions import edition, edition_ids
 from qingjian.ledger import states, store
 from qingjian.ledger.recording import Version, latest
 from qingjian.model.season import Level, Season
-from qingjian.rules.zero_report import is_zero
-
-_UNASKED: Final[Level] = "district"
+from qingjian.rules.zero_report import UNASKED, is_zero
 
 
 class UnitToday(NamedTuple):
@@ -115,4 +113,4 @@ def _is_zero(season: Season, unit: str, version: Version | None) -> bool:
     rows: dict[str, list[Mapping[str, str]]] = {}
     for row in version.figures.rows:
         rows.setdefault(row.block, []).append({key: text for key, (_, text) in row.cells.items()})
-    return is_zero(edition(known), levels.get(unit, _UNASKED), rows)
+    return is_zero(edition(known), levels.get(unit, UNASKED), rows)

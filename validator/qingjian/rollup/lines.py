@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
+from qingjian.catalog.edition import Level
+from qingjian.catalog.editions import edition
 from qingjian.functions.computed import carbon_of
 from qingjian.model.figure import stored
 from qingjian.model.finding import Place
 from qingjian.rollup.choosing import Chosen
 from qingjian.rollup.rolling import RolledUp
-from qingjian.rollup.source import Given, Source
+from qingjian.rollup.source import Cells, Given, Source
 from qingjian.rollup.traced import Matter, Part, Spot, Traced
 from qingjian.rollup.ways import Asked, sentence, worded
 from qingjian.rules.plan import caption
+from qingjian.rules.zero_report import UNASKED, is_zero
 
 
 class Jump(NamedTuple):
@@ -78,12 +81,15 @@ def file_lines(
         yield (path, one.unit, known.id if known else "", sentence("states", state), reason(one))
 
 
-def is_zero(source: Source) -> bool:
-    """No company is listed: a valid report all the same."""
-    companies = any(
-        not row.says_nothing for key, rows in source.lists.items() if key[1] == "companies" for row in rows
-    )
-    return not companies
+def says_zero(source: Source) -> bool:
+    """Whether it is a zero report; a form that does not say its level is taken for a district's."""
+    rows = {"/".join(key): [_texts(cells)] for key, cells in source.records.items()}
+    rows |= {"/".join(key): [_texts(row.cells) for row in found] for key, found in source.lists.items()}
+    return is_zero(edition(source.edition), cast("Level", source.level or UNASKED), rows)
+
+
+def _texts(cells: Cells) -> Mapping[str, str]:
+    return {field: given.text for field, given in cells.items()}
 
 
 def _head(one: Traced, place: Place | None) -> Line:

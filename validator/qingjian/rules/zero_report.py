@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from qingjian.catalog.edition import Edition, Level
 from qingjian.functions import numbers
@@ -11,6 +12,8 @@ from qingjian.rules.plan import BlockPlan, plan
 
 Texts = Mapping[str, str]
 """Field → what its cell says."""
+UNASKED: Final[Level] = "district"
+"""The level of a form that does not say it."""
 
 
 def counts(block: BlockPlan, level: Level) -> Iterator[tuple[str, ...]]:
