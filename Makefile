@@ -4,7 +4,7 @@
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test quick lint types format templates docs images manual bench realistic defects mutants current xlam oxt oxtinstall wheels kit clean help
+.PHONY: demo test quick lint types format templates docs images manual officer bench realistic defects mutants current xlam oxt oxtinstall wheels kit clean help
 
 help:            ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -71,6 +71,11 @@ manual: .venv/ready-dev    ## docs/manual/images: the clerk's manual, from real 
 	tools/bootstrap system
 	tools/bootstrap screen
 	$(PY) tools/manual_images.py
+
+officer: .venv/ready-dev   ## docs/manual/officer: the officer's season, from real files
+	tools/bootstrap system
+	tools/bootstrap browser
+	$(PY) tools/officer_images.py
 
 # ---------------------------------------------------------------- the add-in for Excel
 

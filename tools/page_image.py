@@ -50,19 +50,24 @@ PICTURES: Final = (
 )
 
 
+def browser() -> str:
+    """The one that is there; without one there is no picture."""
+    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    return found or sys.exit(f"the pictures of HTML pages need a browser: {', '.join(_BROWSERS)}")
+
+
 def main() -> None:
-    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if browser is None:
-        sys.exit(f"the pictures of HTML pages need a browser: {', '.join(_BROWSERS)}")
+    program = browser()
     _TARGET.mkdir(parents=True, exist_ok=True)
     for picture in PICTURES:
         with tempfile.TemporaryDirectory() as scratch:
-            _draw(browser, picture.page(Path(scratch)), _TARGET / f"{picture.name}.png", picture.size)
+            draw(program, picture.page(Path(scratch)), _TARGET / f"{picture.name}.png", picture.size)
 
 
-def _draw(browser: str, page: Path, target: Path, size: str) -> None:
+def draw(program: str, page: Path, target: Path, size: str) -> None:
+    """A page as the browser shows it."""
     # A browser refuses its sandbox to root, as in a container; the page is our own and runs nothing.
-    command = [browser, "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={size}"]
+    command = [program, "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={size}"]
     subprocess.run([*command, f"--screenshot={target}", page.as_uri()], check=True, stderr=subprocess.DEVNULL)
     print(target.relative_to(ROOT))
 

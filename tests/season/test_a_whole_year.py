@@ -139,7 +139,7 @@ def _published(data: Json, more: int) -> Json:
 def _figure(data: Json, path: str) -> Decimal:
     part: Any = data["tables"]["1"]
     for step in path.split("."):
-        part = (part or {}).get(step)
+        part = part[step]
     return Decimal(part) if part not in (None, "/") else Decimal(0)
 
 
