@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from bench.measure import Cost, Run, command, medians, task
 from bench.prepare import FEW, Files
+from bench.tasks import page_of
+from support.browser import Browser, missing
 
 _HURT_SECONDS: Final = 2.0
 _HURT_MB: Final = 150.0
+_SHOWN: Final = 300
+"""Files on one page."""
 
 
 class Row(NamedTuple):
@@ -33,6 +38,7 @@ def rows(files: Files, *, rounds: int, peer: str | None) -> Iterator[Row]:
     """Every goal, measured. `peer`: an interpreter that has frictionless."""
     yield from _batch(files, rounds, peer)
     yield from _again(files, rounds)
+    yield from _page(files, rounds)
     yield from _growth(files)
     yield from _start(files.typical[0], rounds)
     yield from _long(files, rounds)
@@ -79,6 +85,20 @@ def _again(files: Files, rounds: int) -> Iterator[Row]:
     yield Row(
         "P7", "one file in a hundred changed / first", "most", 0.25, 0.12, costs["changed"].cpu / first, "×"
     )
+
+
+def _page(files: Files, rounds: int) -> Iterator[Row]:
+    """What the page costs beside the check, and how long it keeps a browser busy in one go while it opens."""
+    shown = files.typical[:_SHOWN]
+    costs = medians({name: task(name, shown) for name in ("check", "page")}, rounds=rounds)
+    ratio = costs["page"].cpu / costs["check"].cpu - 1
+    yield Row("P9", f"page of {len(shown)} files / checking them", "most", 0.5, 0.25, ratio, "×")
+    if missing() is None:
+        with tempfile.TemporaryDirectory() as profile:
+            browser = Browser(Path(profile))
+            longest = max(browser.tasks(page_of(shown)))
+            browser.close()
+        yield Row("P9", "longest task in the browser", "most", 200, 100, longest, "ms")
 
 
 def _growth(files: Files) -> Iterator[Row]:

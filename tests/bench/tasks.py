@@ -92,6 +92,21 @@ def check_thrice(paths: Sequence[Path]) -> None:
         _answered(check_files([Path(folder)]))
 
 
+def page(paths: Sequence[Path]) -> None:
+    """All rules, and the HTML page of all files; it stays, for a browser to open."""
+    from qingjian.api.checking import check as check_files  # noqa: PLC0415
+    from qingjian.reporters import Style, as_file  # noqa: PLC0415
+
+    found = check_files(paths, pictures=True)
+    _answered(found)
+    page_of(paths).write_bytes(as_file("html", found, Style()))
+
+
+def page_of(paths: Sequence[Path]) -> Path:
+    """Where the page of some files is written."""
+    return paths[0].parents[1] / "page.html"
+
+
 def _cache(paths: Sequence[Path]) -> Path:
     return paths[0].parents[1] / "cache"
 
@@ -191,6 +206,7 @@ TASKS: Final[dict[str, Callable[[Sequence[Path]], None]]] = {
         check_again,
         check_changed,
         check_thrice,
+        page,
         check_unlimited,
         fill,
         annotate,

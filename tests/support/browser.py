@@ -111,6 +111,22 @@ class Browser:
         found: Mapping[str, Any] = json.loads(text)
         return found
 
+    def tasks(self, file: Path) -> list[float]:
+        """Milliseconds of processor time of each task of the page's process while it opens: time on the wall says as
+        much of the machine as of the page."""
+        self.events.clear()
+        wanted = {"includedCategories": ["toplevel", "devtools.timeline"]}
+        self.call("Tracing.start", transferMode="ReportEvents", traceConfig=wanted)
+        self.open(file).settle()
+        self.call("Tracing.end")
+        until = time.monotonic() + _SECONDS
+        while not any(one.get("method") == "Tracing.tracingComplete" for one in self.events):
+            self.events.append(self._next(until))
+        told = [one for one in self.events if one.get("method") == "Tracing.dataCollected"]
+        traced = [event for one in told for event in one["params"]["value"]]
+        parsing = {event["pid"] for event in traced if event["name"] == "ParseHTML"}
+        return [event.get("tdur", 0) / 1000 for event in traced if event["pid"] in parsing]
+
     def open(self, file: Path) -> Page:
         """A tab of its own, loaded."""
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
