@@ -17,13 +17,14 @@ import pytest
 
 from qingjian.api.checking import check
 from qingjian.api.ledger import Ledger
-from qingjian.api.notices import Left, Outgoing, Parcel, desk, outgoing, recorded, save, written_as
+from qingjian.api.notices import Left, Outgoing, Parcel, desk, outgoing, recorded, save
 from qingjian.api.season import folders
 from qingjian.errors import BadData, BadLedger
 from qingjian.reporters import FORMATS, Style, as_file
 from qingjian.sheets.annotate import announced
 from qingjian.sheets.mail import attachments
 from qingjian.sheets.read import read
+from qingjian.sheets.sent_names import nameable
 from support import city
 from support.office import Office, writer_missing
 from support.payloads import PAYLOADS
@@ -254,7 +255,7 @@ def test_the_bureau_words_its_own_notice(season: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(PAYLOADS))
 def test_no_unit_chooses_where_its_files_are_written(name: str, tmp_path: Path) -> None:
-    folder = written_as(PAYLOADS[name])
+    folder = nameable(PAYLOADS[name])
     assert not re.search(r'[\x00-\x1f<>:"/\\|?*]', folder)
     assert folder not in {"", ".", ".."}
     assert len(folder) <= 120

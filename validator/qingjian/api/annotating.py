@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Final
 
 from qingjian.api.prefilling import prefilled
 from qingjian.catalog.messages import Lang
 from qingjian.errors import CannotWrite
 from qingjian.model.verdict import Verdict
 from qingjian.reporters.marks import marks
+from qingjian.reporters.wording import say
 from qingjian.sheets import annotate as sheets_annotate
 from qingjian.sheets import atomic
 from qingjian.sheets.kind import sniff
+from qingjian.sheets.sent_names import nameable
+
+_STEM: Final = 40
+"""Characters of the original's name."""
 
 
 def annotate(path: Path, verdict: Verdict, target: Path, *, lang: Lang = "zh") -> None:
@@ -27,3 +33,8 @@ def annotated(data: bytes, name: str, verdict: Verdict, *, lang: Lang = "zh") ->
         raise CannotWrite("not-xlsx", name)
     made = marks(verdict, lang)
     return sheets_annotate.annotate(prefilled(data, verdict), made.notes, made.table)
+
+
+def copy_name(original: PurePath, lang: Lang) -> str:
+    """What the copy that goes back is called; a long name is cut, for the sake of its path."""
+    return nameable(say("notice.copy", lang, name=original.stem[:_STEM]) + original.suffix)

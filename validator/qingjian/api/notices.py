@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from qingjian.api.annotating import annotated
+from qingjian.api.annotating import annotated, copy_name
 from qingjian.api.checking import Progress, check
 from qingjian.api.files import Contents, Source, collect
 from qingjian.api.ledger import Ledger
@@ -33,13 +33,10 @@ from qingjian.reporters.notice_words import Words, words
 from qingjian.reporters.wording import say
 from qingjian.sheets.beside import put
 from qingjian.sheets.child import Reader
-from qingjian.sheets.sent_names import distinct, safe_path
+from qingjian.sheets.sent_names import distinct, nameable
 
 _SHORT: Final = 12
 """Characters of a file's hash by which a notice knows it."""
-_LONGEST: Final = 60
-"""Characters of a folder's or a file's name: a path of Windows has 260 in all, a name elsewhere 255 bytes."""
-_STEM: Final = 40
 _BACK: Final = frozenset({"returned", "unreadable"})
 
 
@@ -168,7 +165,7 @@ def _parcel(verdict: Verdict, source: Source, contents: Contents, at: Desk, book
     lang, unit = at.words.lang, verdict.unit or ""
     name = PurePosixPath(verdict.path)
     again = books.again(unit, lang)
-    copy_name = written_as(say("notice.copy", lang, name=name.stem[:_STEM]) + name.suffix)
+    copy_as = copy_name(name, lang)
     copy: bytes | None = None
     uncopied: CannotWrite | UnreadableWorkbook | None = None
     if verdict.findings:
@@ -176,18 +173,18 @@ def _parcel(verdict: Verdict, source: Source, contents: Contents, at: Desk, book
             copy = annotated(contents.read(source), name.name, verdict, lang=lang)
         except (CannotWrite, UnreadableWorkbook) as problem:
             uncopied = problem
-    told = _circumstances(verdict, at, books, copy_name if copy is not None else "")
+    told = _circumstances(verdict, at, books, copy_as if copy is not None else "")
     found = notice(verdict, told, at.words, _mark)
     title = say("notice.document", lang) + again
     files = {f"{title}.docx": docx(found)}
-    attached = {**files} if copy is None else {**files, copy_name: copy}
+    attached = {**files} if copy is None else {**files, copy_as: copy}
     draft = _mail(verdict, told, at, attached)
     files |= {f"{title}.html": html(found, lang)} | attached
     files[f"{say('notice.mail', lang)}{again}.eml"] = draft
     return Parcel(
         unit,
         verdict.path,
-        written_as(unit or name.stem),
+        nameable(unit or name.stem),
         files,
         uncopied,
         source.path,
@@ -246,11 +243,6 @@ def _sender(season: Season | None, deadline: date | None, today: date, lang: Lan
 
 def _day(day: date, lang: Lang) -> str:
     return say("notice.date", lang, year=day.year, month=day.month, day=day.day)
-
-
-def written_as(name: str) -> str:
-    """A name, of a folder or a file, that every system can write; a unit's slash leads nowhere."""
-    return safe_path(name[:_LONGEST].replace("/", "_").replace("\\", "_"), keep="last") or "_"
 
 
 def at_season(path: Path, season: Path | None, ledger: Path | None) -> tuple[Path | None, Path | None]:

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from qingjian.api.annotating import annotated
+from qingjian.api.annotating import annotated, copy_name
 from qingjian.api.files import Contents, Source
-from qingjian.api.season_issue import nameable
 from qingjian.catalog.messages import Lang
 from qingjian.errors import CannotWrite, UnreadableWorkbook
 from qingjian.model.verdict import Verdict
-from qingjian.reporters.wording import say
-from qingjian.sheets import atomic
+from qingjian.sheets import beside
 from qingjian.sheets.child import Reader
+from qingjian.sheets.sent_names import nameable
 
 
 class Copied(NamedTuple):
@@ -35,7 +34,9 @@ def copies(
         for unit, verdict, source in due:
             try:
                 data = annotated(contents.read(source), PurePosixPath(source.name).name, verdict, lang=lang)
-                yield Copied(unit, verdict.path, _put(copy_path(folder, unit, verdict.path, lang), data))
+                yield Copied(
+                    unit, verdict.path, beside.put(copy_path(folder, unit, verdict.path, lang), data)
+                )
             except CannotWrite as problem:
                 yield Copied(unit, verdict.path, None, problem)
             except UnreadableWorkbook:
@@ -44,17 +45,4 @@ def copies(
 
 def copy_path(folder: Path, unit: str, path: str, lang: Lang = "zh") -> Path:
     """Where the copy of a file goes: under the name that a notice gives it as well."""
-    name = PurePosixPath(path)
-    return folder / nameable(unit or "_") / (say("notice.copy", lang, name=name.stem) + name.suffix)
-
-
-def _put(target: Path, data: bytes) -> Path:
-    """Somebody may have written in an earlier copy: another one gets another name."""
-    free, number = target, 2
-    while free.exists():
-        if free.read_bytes() == data:
-            return free
-        free, number = target.with_stem(f"{target.stem} ({number})"), number + 1
-    free.parent.mkdir(parents=True, exist_ok=True)
-    atomic.save(free, data)
-    return free
+    return folder / nameable(unit) / copy_name(PurePosixPath(path), lang)

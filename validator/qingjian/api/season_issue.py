@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from qingjian.api.checking import Progress
 from qingjian.api.season import folders, season
@@ -16,9 +15,9 @@ from qingjian.catalog.editions import edition
 from qingjian.catalog.tables import table
 from qingjian.model.season import Season
 from qingjian.sheets import atomic
+from qingjian.sheets.sent_names import nameable
 
 What = Literal["issued", "same", "kept", "replaced"]
-_UNNAMEABLE: Final = re.compile(r'[\x00-\x1f<>:"|?*/\\]|[. ]+\Z')
 
 
 class Issued(NamedTuple):
@@ -69,11 +68,6 @@ def rolled_up_path(folder: Path) -> Path:
     found = season(folder)
     name: str = table("season.json")["files"]["rollup"].format(year=found.year, name=nameable(found.name))
     return folders(folder).rolled_up / name
-
-
-def nameable(unit: str) -> str:
-    """A unit as the name of a folder that every system can have."""
-    return _UNNAMEABLE.sub("_", unit)
 
 
 def _each(

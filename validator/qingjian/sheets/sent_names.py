@@ -15,6 +15,8 @@ _HARMFUL: Final = re.compile(
 _RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)")
 _LONGEST: Final = 120
 _LONGEST_SUFFIX: Final = 10
+_SHORT: Final = 60
+"""Characters of a name that we make: a path of Windows has 260 in all, a name elsewhere 255 bytes."""
 _NOISE: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _NOISE_FOLDER: Final = "__macosx"
 _LOCKS: Final = ("~$", ".~lock.")
@@ -72,3 +74,8 @@ def _safe(name: str) -> str:
         return clean
     suffix = PurePosixPath(clean).suffix[:_LONGEST_SUFFIX]
     return clean[: _LONGEST - len(suffix)] + suffix
+
+
+def nameable(name: str) -> str:
+    """A name, of a folder or a file, that every system can write; a unit's slash leads nowhere."""
+    return safe_path(name[:_SHORT].replace("/", "_").replace("\\", "_"), keep="last") or "_"
