@@ -34,9 +34,9 @@ def copies(
         for unit, verdict, source in due:
             try:
                 data = annotated(contents.read(source), PurePosixPath(source.name).name, verdict, lang=lang)
-                yield Copied(
-                    unit, verdict.path, beside.put(copy_path(folder, unit, verdict.path, lang), data)
-                )
+                target = copy_path(folder, unit, verdict.path, lang)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                yield Copied(unit, verdict.path, beside.put(target, data))
             except CannotWrite as problem:
                 yield Copied(unit, verdict.path, None, problem)
             except UnreadableWorkbook:
