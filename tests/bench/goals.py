@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-from bench.measure import Cost, Run, command, medians, task
+from bench.in_calc import pressed
+from bench.measure import ROOT, Cost, Run, command, medians, task
 from bench.prepare import FEW, Files
 from bench.tasks import page_of
 from support.browser import Browser, missing
+from support.office import missing as lacking
 
 _HURT_SECONDS: Final = 2.0
 _HURT_MB: Final = 150.0
+_FILLED: Final = ROOT / "workbooks" / "samples" / "liaoning-2024-filled.xlsx"
 _SHOWN: Final = 300
 """Files on one page."""
 
@@ -45,6 +48,7 @@ def rows(files: Files, *, rounds: int, peer: str | None) -> Iterator[Row]:
     yield from _writing(files, rounds)
     yield from _hostile(files)
     yield from _worksheet(rounds)
+    yield from _in_calc(files)
 
 
 def _batch(files: Files, rounds: int, peer: str | None) -> Iterator[Row]:
@@ -172,6 +176,19 @@ def _worksheet(rounds: int) -> Iterator[Row]:
     costs = medians({name: task(name, []) for name in ("range_call", "plain_loop")}, rounds=rounds)
     ratio = costs["range_call"].cpu / costs["plain_loop"].cpu
     yield Row("P10", "10,000 cells in one call / plain loop", "most", 3, 1.2, ratio, "×")
+
+
+def _in_calc(files: Files) -> Iterator[Row]:
+    """The button 校验 on the filled form, and on the list with a tenth of the rows: each company in two tables. The
+    bounds are our own; no goal was given."""
+    if lacking():
+        return
+    for what, path in (("the filled form", _FILLED), (f"{files.lists[0].stem}", files.lists[0])):
+        done = pressed(path)
+        yield Row("P10", f"校验 in Calc / check, {what}", "most", 15, 5, done.first / done.headless, "×")
+        yield Row(
+            "P10", f"校验 in Calc again / check, {what}", "most", 15, 5, done.again / done.headless, "×"
+        )
 
 
 def _hostile(files: Files) -> Iterator[Row]:

@@ -1,0 +1,49 @@
+"""What the button 校验 costs in a real LibreOffice, beside the headless check of the same file."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Final, NamedTuple
+
+from bench.measure import command
+from support.calc_commands import SCRIPTS, opened
+from support.office import Document, Office
+
+_TIMES: Final = 3
+
+
+class Pressed(NamedTuple):
+    """Seconds on the clock: the button for the first time, again, and the check from the command line."""
+
+    first: float
+    again: float
+    headless: float
+
+
+def pressed(path: Path) -> Pressed:
+    """A copy of the file opened, the button pressed, and the same file checked."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copy = opened(folder, path)
+        office = Office(folder / "office")
+        try:
+            with office.document(copy) as doc:
+                doc.run(
+                    SCRIPTS, "run", names=["about"], state=str(folder)
+                )  # imports are of the start, not of the button
+                presses = list(_presses(doc, folder))
+        finally:
+            office.stop()
+        check = command("-m", "qingjian", "check", path)
+        return Pressed(presses[0], median(presses[1:]), median(check().wall for _ in range(_TIMES)))
+
+
+def _presses(doc: Document, folder: Path) -> Iterator[float]:
+    for _ in range(1 + _TIMES):
+        before = time.perf_counter()
+        doc.run(SCRIPTS, "run", names=["validate"], state=str(folder))
+        yield time.perf_counter() - before
