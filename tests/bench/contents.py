@@ -54,9 +54,10 @@ def national(folder: Path, *, rows: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"全国{rows}.xlsx"
     names = {sheet.id: sheet.name for sheet in edition(EDITION).sheets}
-    small = _workbook(0, rows=_PATTERN_ROWS)
-    times = rows // 2 // _PATTERN_ROWS
-    long = lengthened(small, (names["2-1"], names["2-2"]), rows=_PATTERN_ROWS, times=times)
+    pattern = min(_PATTERN_ROWS, rows // 2)
+    long = lengthened(
+        _workbook(0, rows=pattern), (names["2-1"], names["2-2"]), rows=pattern, times=rows // 2 // pattern
+    )
     path.write_bytes(deflated(long, level=1))
     return path
 

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 DISTINCT: Final = 24
 FEW: Final = 12
 """Files for what is slow or is done to one file at a time."""
+_SHORTEST: Final = 10
+"""Rows of the shortest list."""
 
 
 class Files(NamedTuple):
@@ -17,17 +19,17 @@ class Files(NamedTuple):
 
     typical: list[Path]
     uncalculated: list[Path]
-    lists: tuple[Path, Path]
-    """A list with a tenth of the rows, and the long one."""
+    lists: list[Path]
+    """Each with ten times the rows of the one before; the last is the long one."""
     hostile: list[Path]
 
 
 def found(folder: Path) -> Files:
     """The files that an earlier call has made."""
-    shorter, longer = sorted((folder / "lists").glob("*.xlsx"), key=lambda path: path.stat().st_size)
+    lists = sorted((folder / "lists").glob("*.xlsx"), key=lambda path: path.stat().st_size)
     names = ("typical", "uncalculated", "hostile")
     typical, uncalculated, hostile = (sorted((folder / name).glob("*.xlsx")) for name in names)
-    return Files(typical, uncalculated, (shorter, longer), hostile)
+    return Files(typical, uncalculated, lists, hostile)
 
 
 def prepare(folder: Path, *, files: int, rows: int) -> None:
@@ -40,8 +42,9 @@ def prepare(folder: Path, *, files: int, rows: int) -> None:
     shutil.rmtree(half, ignore_errors=True)
     contents.typical(half / "typical", files=files, distinct=min(files, DISTINCT))
     contents.uncalculated(half / "uncalculated", files=min(files, FEW))
-    for count in (rows // 10, rows):
-        contents.national(half / "lists", rows=count)
+    while rows >= _SHORTEST:
+        contents.national(half / "lists", rows=rows)
+        rows //= 10
     hostile.hostile(half / "hostile")
     half.rename(folder)
 

@@ -6,7 +6,7 @@ import argparse
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -27,12 +27,15 @@ def main() -> None:
     # Another process makes the files: what it needs for that must not count as our memory.
     maker = [sys.executable, Path(prepare.__file__), folder, str(files), str(rows)]
     subprocess.run([*map(str, maker)], check=True)
-    sys.stdout.write(table(goals.rows(prepare.found(folder), rounds=rounds, peer=given.peer)) + "\n")
+    for line in table(goals.rows(prepare.found(folder), rounds=rounds, peer=given.peer)):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()  # what is measured is told, whatever happens to the rest
 
 
-def table(rows: Iterable[goals.Row]) -> str:
+def table(rows: Iterable[goals.Row]) -> Iterator[str]:
     """The rows as Markdown."""
-    lines = [f"| {' | '.join(_HEADINGS)} |", f"|{'---|' * len(_HEADINGS)}"]
+    yield f"| {' | '.join(_HEADINGS)} |"
+    yield f"|{'---|' * len(_HEADINGS)}"
     for row in rows:
         sign = "≤" if row.bound == "most" else "≥"
         cells = (
@@ -43,8 +46,7 @@ def table(rows: Iterable[goals.Row]) -> str:
             f"{row.measured:.2f} {row.unit}",
             "yes" if row.is_met else "NO",
         )
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+        yield f"| {' | '.join(cells)} |"
 
 
 def _inputs() -> str:

@@ -165,12 +165,23 @@ def openpyxl_save(paths: Sequence[Path]) -> None:
 
 
 def frictionless(paths: Sequence[Path]) -> None:
-    """One list of each file against the types of its columns."""
+    """One list of each file against the types of its columns; its captions stand in one row."""
+    _frictionless(paths, "表2-1", [4], is_filled=False)
+
+
+def frictionless_merged(paths: Sequence[Path]) -> None:
+    """The summary, whose captions stand in merged cells of several rows: they are read only where those are filled."""
+    _frictionless(paths, "表1", [3, 4, 5], is_filled=True)
+
+
+def _frictionless(paths: Sequence[Path], sheet: str, captions: list[int], *, is_filled: bool) -> None:
     library = import_module("frictionless")  # not among what our developers install
+    formats = import_module("frictionless.formats")
 
     for path in paths:
-        control = library.formats.ExcelControl(sheet="表2-1")
-        library.validate(library.Resource(path=path.name, basepath=str(path.parent), control=control))
+        control = formats.ExcelControl(sheet=sheet, fill_merged_cells=is_filled)
+        dialect = library.Dialect(header_rows=captions, controls=[control])
+        library.validate(library.Resource(path=path.name, basepath=str(path.parent), dialect=dialect))
 
 
 _CELLS: Final = [[number + 0.25] for number in range(10_000)]
@@ -213,6 +224,7 @@ TASKS: Final[dict[str, Callable[[Sequence[Path]], None]]] = {
         openpyxl_load,
         openpyxl_save,
         frictionless,
+        frictionless_merged,
         range_call,
         plain_loop,
     )

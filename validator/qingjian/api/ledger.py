@@ -18,6 +18,7 @@ from qingjian.ledger import answers as said
 from qingjian.ledger import choosing, reported, states, store
 from qingjian.ledger.event import Draft, Event
 from qingjian.ledger.figures import Figures, figures
+from qingjian.ledger.location import parts
 from qingjian.ledger.recording import Outcome, Submission, latest, record
 from qingjian.model.digest import ExpectedUnit
 from qingjian.model.verdict import Report
@@ -207,7 +208,8 @@ class Ledger:
         cache: Path | None,
         progress: Progress | None,
     ) -> Iterator[Outcome]:
-        sources = collect([path])
+        own = {one.resolve() for one in parts(self.path)}  # it may lie among the files
+        sources = [source for source in collect([path]) if source.path.resolve() not in own]
         report = check([path], season=season, jobs=jobs, cache=cache, progress=progress, sources=sources)
         yield from self.put(report, sources, jobs=jobs)
 

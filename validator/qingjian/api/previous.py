@@ -21,11 +21,10 @@ from qingjian.functions import names
 from qingjian.model.form import Form
 from qingjian.model.previous import NoPast, Past, Previous
 from qingjian.rules.previous_form import reporting_unit, summarise
+from qingjian.rules.units import place_of
 from qingjian.sheets.kind import is_attachment, sniff
 from qingjian.sheets.read import read
 
-_BUREAU: Final = re.compile("(?:生态环境|环境保护|环保)分?局$")
-"""The bureaus were renamed; the area they report for was not."""
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}(?:年度?)?")
 _NAMED: Final = 3
 """Files named where several may be meant."""
@@ -111,7 +110,7 @@ def _may_precede(one: Stored, year: int | None) -> bool:
 
 
 def _unit(unit: str | None) -> str:
-    return _BUREAU.sub("", names.normal(unit)) if unit else ""
+    return place_of(unit) if unit else ""
 
 
 def _label(name: str) -> str:

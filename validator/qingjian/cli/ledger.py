@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from qingjian.catalog.tables import table
 from qingjian.cli import exits, screen
 from qingjian.cli.grammar import Command, Group, Misuse, shared
 from qingjian.cli.words import lang, say
@@ -16,7 +17,7 @@ from qingjian.reporters.safe import visible
 from qingjian.reporters.wording import say as word
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-FILE: Final = Path("台账.sqlite3")
+FILE: Final = Path(table("season.json")["places"]["ledger"])
 COMMANDS: Final = {
     "init": "ledger:init",
     "add": "ledger:add",

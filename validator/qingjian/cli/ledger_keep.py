@@ -16,14 +16,15 @@ from qingjian.reporters.wording import say as word
 
 @click.command("export", cls=Command)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(["xlsx", "csv"]), default="xlsx")
+@click.option("--format", "format_", type=click.Choice(["xlsx", "csv"]))
 @on_ledger
 @shared
-def export(output: Path, format_: str, ledger: Path) -> int:
+def export(output: Path, format_: str | None, ledger: Path) -> int:
     from qingjian.api.ledger_export import as_texts, as_workbook  # noqa: PLC0415
     from qingjian.sheets import atomic  # noqa: PLC0415
 
-    if format_ == "xlsx":
+    is_workbook = output.suffix.lower() == ".xlsx" if format_ is None else format_ == "xlsx"
+    if is_workbook:  # the name says it, as everywhere: a table, or a folder of tables
         files = {output: as_workbook(opened(ledger), lang())}
     else:
         output.mkdir(parents=True, exist_ok=True)

@@ -8,13 +8,12 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from qingjian.errors import BadLedger
 from qingjian.ledger.chain import Proof, verify
+from qingjian.ledger.location import parts
 from qingjian.ledger.store import create, events, head, put, reading, writing
-
-_BESIDE: Final = ("", "-wal", "-shm")
 
 
 class Restored(NamedTuple):
@@ -96,9 +95,9 @@ def _put_aside(ledger: Path, moment: str) -> Path:
     kept = ledger.with_name(f"{ledger.name}.{moment}")
     if kept.exists():
         raise BadLedger("exists", str(kept))
-    for suffix in _BESIDE:
+    for own, aside in zip(parts(ledger), parts(kept), strict=True):
         with suppress(FileNotFoundError):
-            ledger.with_name(ledger.name + suffix).rename(kept.with_name(kept.name + suffix))
+            own.rename(aside)
     return kept
 
 
@@ -108,8 +107,8 @@ def _temporary(target: Path) -> Generator[Path]:
     try:
         yield path
     finally:
-        for suffix in (*_BESIDE, "-journal"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        for part in (*parts(path), path.with_name(f"{path.name}-journal")):
+            part.unlink(missing_ok=True)
 
 
 def _place(finished: Path, target: Path) -> None:
