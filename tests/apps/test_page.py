@@ -240,7 +240,10 @@ def test_payloads_stay_text(show: Show) -> None:
     assert page.ask("seen") == {"refused": [], "errors": []}
     assert [one for one in page.requests() if not one.startswith("file:")] == []
     assert page.ask("document.querySelectorAll('img, iframe, link, base, object, embed, form').length") == 0
-    assert page.ask("document.scripts.length") == 1
+    assert page.ask("document.scripts.length") == 1 + 2 * len(PAYLOADS) // 20
+    assert page.ask(
+        "[...document.scripts].slice(0, -1).every((one) => one.textContent === '\"use strict\";')"
+    )
     assert page.ask("[...document.links].every((one) => one.getAttribute('href').startsWith('#'))")
     assert page.ask("document.querySelectorAll('.file').length") == 2 * len(PAYLOADS)
     page.type("[name=words]", "<script>alert(1)")

@@ -94,12 +94,16 @@ class _Run(NamedTuple):
 
     def verdicts(self, sources: Sequence[Source], known: Cache | None) -> list[Verdict]:
         """The verdict on every file, in their order; those that are known already are not sought again."""
-        found = {} if known is None else dict(self._found(sources, known))
+        # Loaded here: one file has nothing in common with others.
+        from qingjian.api.thrift import Thrift  # noqa: PLC0415
+
+        kept = Thrift()
+        found = {} if known is None else {one: kept(was) for one, was in self._found(sources, known)}
         rest = [(number, source) for number, source in enumerate(sources) if number not in found]
         for number, verdict in batch.completed(
             on_file, rest, self.options, self.jobs, executor=self.executor
         ):
-            found[number] = verdict
+            found[number] = kept(verdict)
             if known is not None:
                 known.put(sources[number], verdict)
             self.told(verdict.path)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from qingjian.catalog.messages import Lang
 from qingjian.model.season import Settings
@@ -19,6 +21,10 @@ from qingjian.reporters.wording import say
 
 _HTML_LANG: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 _SHORT_HASH = 12
+_PAUSE: Final = '"use strict";'
+_PAUSE_AFTER: Final = 20
+"""A browser reads a long page in one go, and meanwhile answers nobody. After a script in the body it looks up:
+the page of 300 files then keeps it busy for 70 ms at a time instead of 280."""
 
 
 def report(found: Report, style: Style) -> str:
@@ -32,19 +38,31 @@ def report(found: Report, style: Style) -> str:
         *(overview(found, lang) if files > 1 or found.cross else ()),
         across(found, lang) if found.cross else Markup(),
         _season(found.season, lang) if found.season else Markup(),
-        *(file(verdict, number, files, lang) for number, verdict in enumerate(found.files, 1)),
+        *_files(found, lang),
         _footer(found, lang),
     )
-    script = element("script", Markup(_part("page.js")))
+    script = _part("page.js")
+    head = _head(title, [script] if files < _PAUSE_AFTER else [script, _PAUSE])
     page = element(
-        "html", _head(title), element("body", element("main", body), script), lang=_HTML_LANG[lang]
+        "html",
+        head,
+        element("body", element("main", body), element("script", Markup(script))),
+        lang=_HTML_LANG[lang],
     )
     return f"<!DOCTYPE html>\n{page}\n"
 
 
-def _head(title: str) -> Markup:
+def _files(found: Report, lang: Lang) -> Iterator[Markup]:
+    for number, verdict in enumerate(found.files, 1):
+        yield file(verdict, number, len(found.files), lang)
+        if number % _PAUSE_AFTER == 0:
+            yield element("script", Markup(_PAUSE))
+
+
+def _head(title: str, scripts: Sequence[str]) -> Markup:
+    allowed = " ".join(f"'{_hash(script)}'" for script in scripts)
     policy = (
-        f"default-src 'none'; style-src '{_hash('page.css')}'; script-src '{_hash('page.js')}'; "
+        f"default-src 'none'; style-src '{_hash(_part('page.css'))}'; script-src {allowed}; "
         "base-uri 'none'; form-action 'none'"
     )
     return element(
@@ -62,9 +80,9 @@ def _part(name: str) -> str:
     return Path(__file__).with_name(name).read_text("utf-8")
 
 
-def _hash(name: str) -> str:
+def _hash(part: str) -> str:
     """What the policy knows a part of ours by; anything else is refused."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(_part(name).encode()).digest()).decode()}"
+    return f"sha256-{base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()}"
 
 
 def _season(settings: Settings, lang: Lang) -> Markup:
