@@ -79,6 +79,12 @@ def test_rows_without_text_are_left_out_of_a_small_sheet() -> None:
     assert _rows(_window(_sheet(texts), (1, 1))) == [1, 7]
 
 
+def test_a_row_without_text_is_shown_where_something_is_missing_in_it() -> None:
+    sheet = _sheet({(1, 1): "企业名称", (2, 1): "甲公司", (4, 1): "合计"})
+    assert _rows(_window(sheet, (3, 1))) == [1, 2, 3, 4]
+    assert _rows(_window(sheet, (9, 2))) == [1, 2, 4, 9]
+
+
 @pytest.mark.parametrize(("stored", "shown"), [(500, [1, 2]), (501, [1, 2, 3])])
 def test_a_sheet_of_very_many_rows_is_not_looked_through(stored: int, shown: list[int]) -> None:
     texts = {(row, 1): "甲" if row < 3 else "" for row in range(1, stored + 1)}
@@ -164,7 +170,8 @@ def test_a_marked_cell_is_shown_though_nothing_stands_so_far_out() -> None:
     texts = {(1, 3): "甲", (2, 4): "乙"}
     assert _window(_sheet(texts), (2, 7)).columns == (3, 4, 5, 6, 7)
     assert _window(_sheet(texts), (2, 1)).columns == (1, 2, 3, 4)
-    assert _window(_sheet(texts), (2, 4), (90, 9)).columns == (3, 4)  # a row that is not shown
+    # for the second there is no room
+    assert _window(_sheet(texts), (2, 4), (90, 9), most=16).columns == (3, 4)
 
 
 def test_what_stands_beside_the_form_is_not_shown() -> None:

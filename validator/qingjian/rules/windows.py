@@ -104,11 +104,13 @@ def _window(sheet: Sheet, marked: Cells, frame: _Frame, most: int) -> Window:
 
 
 def _rows(sheet: Sheet, marked: Cells, frame: _Frame, most: int) -> Sequence[int]:
-    """Rows to show: all of a small sheet, else the marked ones with captions and neighbours."""
+    """Rows to show: all of a small sheet that hold or lack something, else the marked ones with captions and neighbours."""
     if len(sheet.rows) <= _LONG:
-        used = [number for number, cells in sheet.stream() if any(cell.text for cell in cells.values())]
+        used = {number for number, cells in sheet.stream() if any(cell.text for cell in cells.values())}
+        if used:  # something may be missing in a row that holds nothing
+            used.update(row for row, _ in marked)
         if len(used) <= min(_SMALL, most):
-            return used
+            return list(used)
     found: dict[int, None] = {}
     for row, _ in marked:
         head = next((first for first, last in frame.lists if first < row <= last), 0)
