@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import string
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from qingjian.catalog import tables
 from qingjian.catalog.edition import ListBlock
 from qingjian.catalog.editions import edition, edition_ids
+from qingjian.catalog.meta import misfits
 from qingjian.rollup import ways
 
 _CODE = Path(ways.__file__).parent
@@ -29,6 +32,21 @@ def test_every_field_has_a_stated_way_or_the_edition_is_refused_with_a_reason(na
         if isinstance(block, ListBlock):
             known = {field.id for field in block.fields}
             assert set(ways.list_way(table, block).by) <= known
+
+
+def test_the_ways_hold_to_their_schema_and_a_slip_is_named() -> None:
+    told = tables.table("rollup.json")
+    assert misfits(told, "rollup") == ()
+    slips: list[tuple[str, Any]] = [
+        ("types/figure", {**told, "types": {**told["types"], "figure": "summ"}}),
+        ("blocks/2-1/companies", {**told, "blocks": {"2-1/companies": {"way": "rows"}}}),
+        ("blocks/cover/cover", {**told, "blocks": {"cover/cover": {"way": "own", "by": ["name"]}}}),
+        ("fields", {**told, "fields": {"experts.people": "never"}}),
+        ("title", {**told, "title": {"zh": "汇总办法"}}),
+        ("", {**told, "field": {}}),
+    ]
+    for path, document in slips:
+        assert [misfit.path for misfit in misfits(document, "rollup")] == [path]
 
 
 def test_what_is_stated_exists_in_some_edition() -> None:
