@@ -26,7 +26,7 @@ nonsense
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/王/台账.sqlite3", "ext4"),
+        ("/srv/王/台账.sqlite3", "ext4"),
         ("/mnt/nas/台账.sqlite3", "nfs4"),
         ("/mnt/nas/local/台账.sqlite3", "xfs"),
         ("/mnt/nasty/台账.sqlite3", "ext4"),

@@ -21,10 +21,11 @@ def _about(answer: Answer, *findings: Finding) -> Answer:
     return answer._replace(cells=frozenset(one.same for one in kept), lines=lines)
 
 
-def test_an_answer_comes_back_from_its_event() -> None:
-    given = _about(WHY, ODD)
+@pytest.mark.parametrize("finding", [ODD, ODD._replace(row="12")], ids=["named row", "numbered row"])
+def test_an_answer_comes_back_from_its_event(finding: Finding) -> None:
+    given = _about(WHY, finding)
     event = chained(
-        draft(given, UNIT, on_record(ODD), sha256=sha("a")), seq=7, at="", who="王", previous=ORIGIN
+        draft(given, UNIT, on_record(finding), sha256=sha("a")), seq=7, at="", who="王", previous=ORIGIN
     )
     assert answers([event]) == (given._replace(seq=7),)
     assert (event.kind, event.unit, event.sha256) == ("explained", UNIT, sha("a"))

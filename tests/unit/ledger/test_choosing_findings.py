@@ -106,6 +106,10 @@ def test_a_cell_that_has_none_says_where_there_are_some() -> None:
     with pytest.raises(BadLedger) as refused:
         choosing.findings(FOUND, "QJ2107", "A1")
     assert (refused.value.code, refused.value.detail) == ("no-such-finding", "表3-2!C40")
+    whole = on_record(ODD._replace(place=Place("表1")), ODD._replace(place=Place("表1", 4, 4)))
+    with pytest.raises(BadLedger) as refused:
+        choosing.findings(whole, "QJ2101")
+    assert refused.value.detail == "表1, 表1!D4"
     with pytest.raises(BadLedger) as refused:
         choosing.findings(FOUND, "QJ9999")
     assert refused.value.detail == "—"
