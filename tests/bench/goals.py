@@ -43,6 +43,7 @@ def rows(files: Files, *, rounds: int, peer: str | None) -> Iterator[Row]:
     yield from _batch(files, rounds, peer)
     yield from _again(files, rounds)
     yield from _growth(files)
+    yield from _cluster(files)
     yield from _start(files.typical[0], rounds)
     yield from _long(files, rounds)
     yield from _writing(files, rounds)
@@ -126,6 +127,16 @@ def _growth(files: Files) -> Iterator[Row]:
     costs = medians(runs, rounds=1)
     for few, many in pairwise(runs):
         yield Row("P11", f"{many} / {few}", "most", 12, 10.5, costs[many].cpu / costs[few].cpu, "×")
+
+
+def _cluster(files: Files) -> Iterator[Row]:
+    """The same batch by dask.distributed; the bounds are our own. A file without a verdict would cost for ever."""
+    names = ("check_thrice_twice", "check_thrice_dask", "check_thrice_dask_killed")
+    costs = medians({name: task(name, files.typical) for name in names}, rounds=1)
+    pool, whole, killed = (costs[name].wall for name in names)
+    count = 3 * len(files.typical)
+    yield Row("P2", f"{count} files by dask, two workers / two jobs", "most", 2, 1.6, whole / pool, "×")
+    yield Row("P2", f"{count} files, one worker killed half-way / two jobs", "most", 4, 3, killed / pool, "×")
 
 
 def _start(path: Path, rounds: int) -> Iterator[Row]:

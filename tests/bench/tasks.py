@@ -14,10 +14,12 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
+
+from bench import many, peers  # a script, not a package
+from bench.peers import target
 
 if TYPE_CHECKING:
     from qingjian.model.verdict import Report, Verdict
@@ -28,7 +30,6 @@ _IDLE: Final = ("[Content_Types].xml", "docProps/app.xml", "docProps/core.xml", 
 
 
 _ONE_IN: Final = 100
-_REFUSED: Final[list[str]] = []
 
 
 def floor(paths: Sequence[Path]) -> None:
@@ -49,57 +50,45 @@ def _needed(package: zipfile.ZipFile) -> list[str]:
     return [name for name in package.namelist() if name not in unread and name not in _IDLE]
 
 
-def check(paths: Sequence[Path]) -> None:
+def check(paths: Sequence[Path]) -> Report:
     """All rules over all files, by one process and its limited child."""
     from qingjian.api.checking import check as check_files  # noqa: PLC0415
 
-    _answered(check_files(paths))
+    return check_files(paths)
 
 
-def check_twice(paths: Sequence[Path]) -> None:
+def check_twice(paths: Sequence[Path]) -> Report:
     """The same by two processes."""
     from qingjian.api.checking import check as check_files  # noqa: PLC0415
 
-    _answered(check_files(paths, jobs=2))
+    return check_files(paths, jobs=2)
 
 
-def check_again(paths: Sequence[Path]) -> None:
+def check_again(paths: Sequence[Path]) -> Report:
     """The same with the verdicts of an earlier run, which the first call makes."""
     from qingjian.api.checking import check as check_files  # noqa: PLC0415
 
-    _answered(check_files(paths, cache=_cache(paths)))
+    return check_files(paths, cache=_cache(paths))
 
 
-def check_changed(paths: Sequence[Path]) -> None:
+def check_changed(paths: Sequence[Path]) -> Report:
     """The same after one file in a hundred was changed."""
     from qingjian.api.checking import check as check_files  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
         changed = [_changed(path, Path(folder, path.name)) for path in paths[::_ONE_IN]]
         rest = [path for number, path in enumerate(paths) if number % _ONE_IN]
-        _answered(check_files([*changed, *rest], cache=_cache(paths)))
+        return check_files([*changed, *rest], cache=_cache(paths))
 
 
-def check_thrice(paths: Sequence[Path]) -> None:
-    """All rules over three times as many files."""
-    from qingjian.api.checking import check as check_files  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory(dir=paths[0].parents[1]) as folder:
-        for number in range(3):
-            Path(folder, str(number)).mkdir()
-            for path in paths:
-                Path(folder, str(number), path.name).hardlink_to(path)
-        _answered(check_files([Path(folder)]))
-
-
-def page(paths: Sequence[Path]) -> None:
+def page(paths: Sequence[Path]) -> Report:
     """All rules, and the HTML page of all files; it stays, for a browser to open."""
     from qingjian.api.checking import check as check_files  # noqa: PLC0415
     from qingjian.reporters import Style, as_file  # noqa: PLC0415
 
     found = check_files(paths, pictures=True)
-    _answered(found)
     page_of(paths).write_bytes(as_file("html", found, Style()))
+    return found
 
 
 def page_of(paths: Sequence[Path]) -> Path:
@@ -119,10 +108,6 @@ def _changed(path: Path, target: Path) -> Path:
     return target
 
 
-def _answered(report: Report) -> None:
-    _REFUSED.extend(verdict.path for verdict in report.files if verdict.status == "unreadable")
-
-
 def check_unlimited(paths: Sequence[Path]) -> None:
     """The same without a child and its limits."""
     from qingjian.api.judge import judge  # noqa: PLC0415
@@ -136,7 +121,7 @@ def fill(paths: Sequence[Path]) -> None:
     from qingjian.api.filling import fill as fill_file  # noqa: PLC0415
 
     for path in paths:
-        fill_file(path, _target())
+        fill_file(path, target())
 
 
 def annotate(paths: Sequence[Path]) -> None:
@@ -145,43 +130,7 @@ def annotate(paths: Sequence[Path]) -> None:
 
     verdict = _verdict(paths[0])
     for path in paths:
-        annotate_file(path, verdict, _target())
-
-
-def openpyxl_load(paths: Sequence[Path]) -> None:
-    """What a program does first that is built on openpyxl."""
-    import openpyxl  # noqa: PLC0415
-
-    for path in paths:
-        openpyxl.load_workbook(path)
-
-
-def openpyxl_save(paths: Sequence[Path]) -> None:
-    """And what it does to write one cell."""
-    import openpyxl  # noqa: PLC0415
-
-    for path in paths:
-        openpyxl.load_workbook(path).save(_target())
-
-
-def frictionless(paths: Sequence[Path]) -> None:
-    """One list of each file against the types of its columns; its captions stand in one row."""
-    _frictionless(paths, "表2-1", [4], is_filled=False)
-
-
-def frictionless_merged(paths: Sequence[Path]) -> None:
-    """The summary, whose captions stand in merged cells of several rows: they are read only where those are filled."""
-    _frictionless(paths, "表1", [3, 4, 5], is_filled=True)
-
-
-def _frictionless(paths: Sequence[Path], sheet: str, captions: list[int], *, is_filled: bool) -> None:
-    library = import_module("frictionless")  # not among what our developers install
-    formats = import_module("frictionless.formats")
-
-    for path in paths:
-        control = formats.ExcelControl(sheet=sheet, fill_merged_cells=is_filled)
-        dialect = library.Dialect(header_rows=captions, controls=[control])
-        library.validate(library.Resource(path=path.name, basepath=str(path.parent), dialect=dialect))
+        annotate_file(path, verdict, target())
 
 
 _CELLS: Final = [[number + 0.25] for number in range(10_000)]
@@ -208,7 +157,7 @@ def plain_loop(paths: Sequence[Path]) -> None:  # noqa: ARG001
     FUNCTIONS["QJ_CO2_POWER"](1.0, 0.7769)
 
 
-TASKS: Final[dict[str, Callable[[Sequence[Path]], None]]] = {
+TASKS: Final[dict[str, Callable[[Sequence[Path]], Report | None]]] = {
     task.__name__: task
     for task in (
         floor,
@@ -216,15 +165,18 @@ TASKS: Final[dict[str, Callable[[Sequence[Path]], None]]] = {
         check_twice,
         check_again,
         check_changed,
-        check_thrice,
+        many.check_thrice,
+        many.check_thrice_twice,
+        many.check_thrice_dask,
+        many.check_thrice_dask_killed,
         page,
         check_unlimited,
         fill,
         annotate,
-        openpyxl_load,
-        openpyxl_save,
-        frictionless,
-        frictionless_merged,
+        peers.openpyxl_load,
+        peers.openpyxl_save,
+        peers.frictionless,
+        peers.frictionless_merged,
         range_call,
         plain_loop,
     )
@@ -235,10 +187,6 @@ def _verdict(path: Path) -> Verdict:
     from qingjian.api.checking import check as check_files  # noqa: PLC0415
 
     return check_files([path]).files[0]
-
-
-def _target() -> Path:
-    return Path(tempfile.gettempdir()) / f"qingjian-bench-{os.getpid()}.xlsx"
 
 
 def _cpu() -> float:
@@ -260,10 +208,11 @@ def _peak() -> float:
 def _main(name: str, paths: Sequence[Path]) -> None:
     TASKS[name](paths[:1])  # imports and first-time work are no part of the ratio
     before, clock = _cpu(), time.perf_counter()
-    TASKS[name](paths)
+    report = TASKS[name](paths)
     seconds, wall = _cpu() - before, time.perf_counter() - clock
-    _target().unlink(missing_ok=True)
-    sys.stdout.write(json.dumps({"cpu": seconds, "wall": wall, "peak": _peak(), "refused": len(_REFUSED)}))
+    target().unlink(missing_ok=True)
+    refused = 0 if report is None else sum(one.status == "unreadable" for one in report.files)
+    sys.stdout.write(json.dumps({"cpu": seconds, "wall": wall, "peak": _peak(), "refused": refused}))
 
 
 if __name__ == "__main__":
