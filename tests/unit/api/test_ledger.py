@@ -168,6 +168,13 @@ def test_a_form_with_open_points_is_accepted_only_for_a_reason(ledger: Ledger, s
     assert ledger.history(UNIT)[-1].content["open"] == int(refused.value.detail)
 
 
+def test_a_point_to_verify_is_open_too(ledger: Ledger, season: Path) -> None:
+    ledger.add([_came(season, cod="-3.6")], season=season, jobs=1)
+    assert "mandatory" not in _open_codes(ledger)
+    with pytest.raises(BadLedger, match="open-points"):
+        ledger.accept(UNIT, name="张局")
+
+
 def test_sending_back_says_how_much_is_open(ledger: Ledger, season: Path) -> None:
     ledger.add([_came(season, cod="约3")], season=season, jobs=1)
     ledger.send_back(UNIT, text="请于周五前更正")

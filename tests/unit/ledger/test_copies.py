@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import stat
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from qingjian.errors import BadLedger
 from qingjian.ledger.copies import backup, proven, restore
 from qingjian.ledger.event import Draft
+from qingjian.ledger.store import reading
 from support.ledgers import UNIT, made, put
 
 MOMENT = "20260112-093000"
@@ -51,6 +54,8 @@ def _left(folder: Path) -> set[str]:
 
 def test_a_copy_is_one_file_and_says_what_the_ledger_says(copy: Path, tmp_path: Path) -> None:
     assert proven(copy).rows == 2
+    if sys.platform != "win32":
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert {name for name in _left(tmp_path) if name.startswith("备份")} == {"备份.sqlite3"}
     assert not [name for name in _left(tmp_path) if "qingjian-tmp" in name]
 
@@ -75,6 +80,10 @@ def test_a_ledger_that_is_gone_is_made_anew(ledger: Path, copy: Path) -> None:
     done = restore(copy, ledger, moment=MOMENT)
     assert (done.how, done.rows, done.kept) == ("made", 2, None)
     assert proven(ledger) == whole
+    with reading(ledger) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    if sys.platform != "win32":
+        assert stat.S_IMODE(ledger.stat().st_mode) == 0o600
     put(ledger, _note(3))
     assert proven(ledger).rows == 3
 
@@ -125,9 +134,11 @@ def test_what_is_no_ledger_any_more_is_put_aside_too(ledger: Path, copy: Path) -
     for path in ledger.parent.glob("台账*"):
         path.unlink()
     ledger.write_bytes(b"disk full of zeros" * 100)
+    ledger.with_name(f"{ledger.name}-wal").write_bytes(b"what was written last")
     done = restore(copy, ledger, moment=MOMENT)
     assert done.kept is not None
     assert done.kept.read_bytes() == b"disk full of zeros" * 100
+    assert done.kept.with_name(f"{done.kept.name}-wal").read_bytes() == b"what was written last"
     assert proven(ledger).rows == 2
 
 

@@ -49,6 +49,19 @@ def test_no_ledger_is_made_or_written_to_on_a_share(tmp_path: Path, monkeypatch:
     assert not (tmp_path / "新.sqlite3").exists()
 
 
+@pytest.mark.parametrize(
+    "kind", ["nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ncpfs", "fuse.sshfs", "davfs"]
+)
+def test_every_kind_of_share_is_one(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = tmp_path / "mounts"
+    listed.write_bytes(
+        f"/dev/sda1 / ext4 rw 0 0\nx:/\udcff {tmp_path} {kind} rw 0 0\n".encode("utf-8", "surrogateescape")
+    )
+    monkeypatch.setattr(location, "_MOUNTS", listed)
+    assert location.is_shared(tmp_path / "台账.sqlite3")
+    assert not location.is_shared(tmp_path.parent / "台账.sqlite3")
+
+
 def test_a_system_without_such_a_list_has_no_shares(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(location, "_MOUNTS", tmp_path / "absent")
     assert not location.is_shared(tmp_path / "台账.sqlite3")

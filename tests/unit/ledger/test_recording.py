@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from qingjian.ledger.event import Draft, Event
 from qingjian.ledger.recording import Version, findings, latest
 from qingjian.ledger.store import events, reading
 from support.ledgers import ODD, UNIT, WRONG, figures, made, other, put, send, sha, verdict
+from support.reports import returned
 
 
 @pytest.fixture
@@ -38,6 +40,15 @@ def test_a_form_is_received_and_its_verdict_stands_beside_it(ledger: Path) -> No
     assert judged.content["status"] == "returned"
     assert judged.content["judged_by"] == "1.0 x"
     assert [one.code for one in findings(judged)] == [WRONG.code, ODD.code]
+
+
+def test_a_verdict_keeps_edition_year_and_reason(ledger: Path) -> None:
+    form = replace(verdict("a"), template=returned().template)
+    send(ledger, form)
+    send(ledger, other("u", "unreadable"))
+    first, second = (row.content for row in _rows(ledger) if row.kind == "verdict")
+    assert (first["edition"], first["report_year"], first["reason"]) == ("liaoning/2024", 2025, None)
+    assert (second["edition"], second["report_year"], second["reason"]) == (None, None, "bad-checksum")
 
 
 def test_the_same_bytes_are_not_recorded_again_under_any_name(ledger: Path) -> None:
@@ -131,6 +142,16 @@ def test_an_answer_is_kept_where_its_figure_stands_and_void_where_it_changed(led
     void = send(ledger, verdict("c", [ODD._replace(value="4")]))
     assert void.difference is not None
     assert (void.difference.kept, [one.seq for one in void.difference.void]) == ((), [3])
+
+
+def test_a_waiver_is_spoken_of_as_well(ledger: Path) -> None:
+    send(ledger, verdict("a", [ODD]))
+    about = {"same": [ODD.code, "表3-2", "C40", "3"], "line": None}
+    said = {"text": "名单另行报送", "name": "张局", "on": "2026-01-13", "findings": [about]}
+    put(ledger, Draft("waived", UNIT, said, sha("a")))
+    again = send(ledger, verdict("b", [ODD]))
+    assert again.difference is not None
+    assert [one.kind for one in again.difference.kept] == ["waived"]
 
 
 def test_half_a_character_in_a_name_is_written_out(ledger: Path) -> None:

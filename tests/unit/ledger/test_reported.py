@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from qingjian.errors import BadData
 from qingjian.ledger.noted import noted
 from qingjian.ledger.reported import judged_by, verdicts
+from qingjian.model.finding import Place
 from qingjian.model.verdict import Report
 from qingjian.reporters import Style, as_file
-from support.reports import linked, report
+from support.reports import linked, report, returned, total
 
 
 def _document(given: Report) -> Any:
@@ -32,6 +34,16 @@ def test_the_ledger_keeps_of_a_report_what_it_keeps_of_a_check(given: Report) ->
         ]  # by hand: its rule is on no trial
         found_again = [finding for finding in one.findings if finding.place in {it.place for it in true}]
         assert [noted(finding) for finding in found_again] == [noted(finding) for finding in true]
+
+
+def test_findings_of_a_whole_sheet_or_file_and_those_on_trial() -> None:
+    places = (Place("表1"), Place(), Place("表1", 4, 4))
+    given = replace(returned(), findings=tuple(total(place) for place in places))
+    document = _document(Report((given,), lambda: "5c" * 32, "1.2.3"))
+    document["files"][0]["findings"][2]["rule_status"] = "trial"
+    (found,) = verdicts(document, "报告.json")
+    assert [one.place for one in found.findings] == list(places)
+    assert [one.standing for one in found.findings] == ["mandatory", "mandatory", "trial"]
 
 
 def test_who_judged_is_kept() -> None:

@@ -98,6 +98,20 @@ def test_late_is_who_is_not_done_on_the_day_after(ledger: Path) -> None:
     assert _states(ledger, AFTER)[UNIT].is_overdue
 
 
+def test_who_is_accepted_with_open_points_is_not_late(ledger: Path) -> None:
+    send(ledger, verdict("a", [WRONG]))
+    put(ledger, _decided("accepted", "a"))
+    one = _states(ledger, AFTER)[UNIT]
+    assert (one.state, one.is_overdue) == ("accepted", False)
+
+
+def test_a_file_that_was_nobodys_counts_for_its_unit_once_that_is_known(tmp_path: Path) -> None:
+    ledger = made(tmp_path / "另一本.sqlite3")
+    send(ledger, verdict("a", [WRONG]), unit="")
+    send(ledger, verdict("a", [ODD]), unit="铁西区")
+    assert _states(ledger)["铁西区"].state == "to_return"
+
+
 def test_others_stand_after_those_who_have_to_report_and_nobody_is_never_late(ledger: Path) -> None:
     send(ledger, verdict("a", [WRONG]), unit="铁西区")
     send(ledger, other("p", "attachment"), unit="")

@@ -41,6 +41,8 @@ def _refused(path: Path) -> BadLedger:
 def test_making_it_again_leaves_it_as_it_is(ledger: Path) -> None:
     store.create(ledger)
     assert _count(ledger) == 1
+    with store.reading(ledger) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)  # who reads waits for nobody
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are POSIX's")
@@ -70,6 +72,8 @@ def test_another_programs_database_is_neither_read_nor_made_a_ledger(tmp_path: P
     assert _refused(path).code == "not-a-ledger"
     with pytest.raises(BadLedger, match="not-a-ledger"):
         store.create(path)
+    with pytest.raises(BadLedger, match="not-a-ledger"):
+        put(path, NOTE)
 
 
 def test_a_ledger_of_another_program_version_is_told(ledger: Path) -> None:
@@ -121,6 +125,26 @@ def test_a_writer_who_waits_too_long_is_told(ledger: Path, monkeypatch: pytest.M
         with pytest.raises(BadLedger, match="busy"):
             put(ledger, NOTE)
         assert _count(ledger) == 1  # who only reads does not wait
+
+
+def test_a_full_disk_is_told_and_nothing_changed(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def small(name: str, *, uri: bool, timeout: float, isolation_level: None) -> sqlite3.Connection:
+        database = CONNECT(name, uri=uri, timeout=timeout, isolation_level=isolation_level)
+        database.execute("PRAGMA max_page_count=1")  # SQLite makes it as many as there are
+        return database
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    with pytest.raises(BadLedger, match="disk-full"):
+        put(ledger, Draft("note", UNIT, {"text": "长" * 20_000}))
+    assert _count(ledger) == 1
+
+
+def test_half_a_character_does_not_keep_the_rest_from_being_read(ledger: Path) -> None:
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as database:
+        database.execute("DROP TRIGGER event_stays")
+        database.execute("UPDATE event SET who = CAST(X'E78EE7' AS TEXT)")
+    with store.reading(ledger) as database:
+        assert [one.who for one in store.events(database)] == ["\\xe7\\x8e\\xe7"]
 
 
 def test_who_reads_sees_one_moment(ledger: Path) -> None:

@@ -74,7 +74,7 @@ def _made(copy: Path, ledger: Path, proof: Proof) -> Restored:
             source.backup(database)
         _sync(fresh)
         _place(fresh, ledger)
-    create(ledger)  # as every ledger in use: write-ahead log, for this user alone
+    create(ledger)  # as every ledger in use: with a write-ahead log
     return Restored("made", proof.rows)
 
 
@@ -104,6 +104,7 @@ def _put_aside(ledger: Path, moment: str) -> Path:
 @contextmanager
 def _temporary(target: Path) -> Generator[Path]:
     path = target.with_name(f".{secrets.token_hex(6)}.qingjian-tmp")
+    path.touch(0o600)  # what companies filed is nobody else's business, not in a copy either
     try:
         yield path
     finally:
