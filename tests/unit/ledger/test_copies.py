@@ -152,6 +152,16 @@ def test_nothing_is_put_aside_over_something(ledger: Path, copy: Path) -> None:
     assert proven(ledger).broken is not None
 
 
+def test_a_folder_that_is_not_there_is_named(ledger: Path, copy: Path, tmp_path: Path) -> None:
+    target = tmp_path / "无" / "台账.sqlite3"
+    with pytest.raises(BadLedger, match="not-opened") as refused:
+        backup(ledger, target)
+    assert refused.value.detail.startswith(str(target))
+    with pytest.raises(BadLedger, match="not-opened") as refused:
+        restore(copy, target, moment=MOMENT)
+    assert refused.value.detail.startswith(str(target))
+
+
 def test_a_damaged_copy_brings_nothing_back(ledger: Path, copy: Path) -> None:
     with pytest.raises(BadLedger, match="broken"):
         restore(_spoilt(copy), ledger, moment=MOMENT)

@@ -104,7 +104,10 @@ def _put_aside(ledger: Path, moment: str) -> Path:
 @contextmanager
 def _temporary(target: Path) -> Generator[Path]:
     path = target.with_name(f".{secrets.token_hex(6)}.qingjian-tmp")
-    path.touch(0o600)  # what companies filed is nobody else's business, not in a copy either
+    try:
+        path.touch(0o600)  # what companies filed is nobody else's business, not in a copy either
+    except OSError as problem:
+        raise BadLedger("not-opened", f"{target}: {problem.strerror}") from problem
     try:
         yield path
     finally:
