@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 DISTINCT: Final = 24
 FEW: Final = 12
 """Files for what is slow or is done to one file at a time."""
+_MANY: Final = 3
 _SHORTEST: Final = 10
 """Rows of the shortest list."""
 
@@ -18,6 +19,8 @@ class Files(NamedTuple):
     """Where each kind of file is; the folders hold nothing else."""
 
     typical: list[Path]
+    many: list[Path]
+    """Three times as many."""
     uncalculated: list[Path]
     lists: list[Path]
     """Each with ten times the rows of the one before; the last is the long one."""
@@ -27,9 +30,9 @@ class Files(NamedTuple):
 def found(folder: Path) -> Files:
     """The files that an earlier call has made."""
     lists = sorted((folder / "lists").glob("*.xlsx"), key=lambda path: path.stat().st_size)
-    names = ("typical", "uncalculated", "hostile")
-    typical, uncalculated, hostile = (sorted((folder / name).glob("*.xlsx")) for name in names)
-    return Files(typical, uncalculated, lists, hostile)
+    names = ("typical", "many", "uncalculated", "hostile")
+    typical, many, uncalculated, hostile = (sorted((folder / name).glob("*.xlsx")) for name in names)
+    return Files(typical, many, uncalculated, lists, hostile)
 
 
 def prepare(folder: Path, *, files: int, rows: int) -> None:
@@ -41,6 +44,7 @@ def prepare(folder: Path, *, files: int, rows: int) -> None:
     half = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(half, ignore_errors=True)
     contents.typical(half / "typical", files=files, distinct=min(files, DISTINCT))
+    contents.typical(half / "many", files=_MANY * files, distinct=min(files, DISTINCT))
     contents.uncalculated(half / "uncalculated", files=min(files, FEW))
     while rows >= _SHORTEST:
         contents.national(half / "lists", rows=rows)

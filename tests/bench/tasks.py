@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from bench import many, peers  # a script, not a package
+from bench import cluster, peers  # a script, not a package
 from bench.peers import target
 
 if TYPE_CHECKING:
@@ -165,10 +165,8 @@ TASKS: Final[dict[str, Callable[[Sequence[Path]], Report | None]]] = {
         check_twice,
         check_again,
         check_changed,
-        many.check_thrice,
-        many.check_thrice_twice,
-        many.check_thrice_dask,
-        many.check_thrice_dask_killed,
+        cluster.check_by_dask,
+        cluster.check_by_dask_killed,
         page,
         check_unlimited,
         fill,

@@ -62,6 +62,7 @@ def _install(package: Path, profile: Path) -> None:
             f"-env:UserInstallation={profile.as_uri()}",
         ],
         env=environment() | {"HOME": str(package.parent)},
+        cwd=package.parent,  # where the tests run may be closed to that user
         capture_output=True,
         text=True,
         check=False,

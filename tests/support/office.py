@@ -173,6 +173,7 @@ class Office:
                 stderr=log,
                 encoding="utf-8",
                 env=environment() | dict(self._user.variables),
+                cwd=home,  # where the tests run may be closed to that user
                 start_new_session=True,  # one group to kill: worker, launcher, soffice.bin
             )
         self._answers = queue.SimpleQueue()
