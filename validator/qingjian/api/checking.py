@@ -19,6 +19,7 @@ from qingjian.api.judge import Options, judge
 from qingjian.api.pictures import cells
 from qingjian.api.season import accepted_factors, settings
 from qingjian.api.season import files as whose
+from qingjian.api.thrift import Thrift
 from qingjian.api.units import roster
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.season import NO_SETTINGS
@@ -94,9 +95,6 @@ class _Run(NamedTuple):
 
     def verdicts(self, sources: Sequence[Source], known: Cache | None) -> list[Verdict]:
         """The verdict on every file, in their order; those that are known already are not sought again."""
-        # Loaded here: one file has nothing in common with others.
-        from qingjian.api.thrift import Thrift  # noqa: PLC0415
-
         kept = Thrift()
         found = {} if known is None else {one: kept(was) for one, was in self._found(sources, known)}
         rest = [(number, source) for number, source in enumerate(sources) if number not in found]

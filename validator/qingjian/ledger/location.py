@@ -13,13 +13,13 @@ _SHARED: Final = frozenset(
 )
 _REMOTE: Final = 4
 """DRIVE_REMOTE, as Windows calls a mapped network drive."""
-BESIDE: Final = ("", "-wal", "-shm")
+_ENDS: Final = ("", "-wal", "-shm")
 """A ledger in use is three files; these end their names."""
 
 
 def parts(ledger: Path) -> tuple[Path, ...]:
     """The files that a ledger is made of, whether they are there or not."""
-    return tuple(ledger.with_name(ledger.name + suffix) for suffix in BESIDE)
+    return tuple(ledger.with_name(ledger.name + end) for end in _ENDS)
 
 
 def is_shared(path: Path) -> bool:
