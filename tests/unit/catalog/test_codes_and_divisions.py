@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from qingjian.catalog import codes, divisions
@@ -46,6 +48,23 @@ def test_every_industry_is_found_by_its_own_name_and_code() -> None:
             assert codes.industry(entry.full, version) == entry
             assert entry in codes.named(entry.name, version)
             assert entry in codes.named(entry.name, version, loosely=True)
+
+
+def test_names_are_found_as_if_each_were_looked_at() -> None:
+    for version, loosely in product(codes.VERSIONS, (False, True)):
+        made = codes.loose_name if loosely else codes.plain_name
+        bearers: dict[str, list[codes.Industry]] = {}
+        for entry in codes.industries(version).values():
+            for name in {made(name) for name in (entry.name, *entry.variants)}:
+                bearers.setdefault(name, []).append(entry)
+        for name, entries in bearers.items():
+            assert codes.named(name, version, loosely=loosely) == tuple(entries)
+
+
+def test_what_stands_between_names_is_no_name() -> None:
+    for name in ("", " ", "|", "农业|林业", "||", "｜"):
+        for loosely in (False, True):
+            assert codes.named(name, "2017", loosely=loosely) == ()
 
 
 def names(*found: divisions.Division) -> set[str]:

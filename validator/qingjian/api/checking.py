@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from functools import cache as once
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qingjian import __version__
 from qingjian.api import batch
@@ -24,6 +24,7 @@ from qingjian.api.units import roster
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.season import NO_SETTINGS
 from qingjian.model.verdict import Reason, Report, Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.resources import schemas
 from qingjian.rules.across import across
 from qingjian.sheets.child import Reader

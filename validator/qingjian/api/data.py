@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.api.judge import open_form
 from qingjian.bind.extract import extract as extract_form
@@ -16,6 +16,7 @@ from qingjian.errors import UnreadableWorkbook
 from qingjian.model.finding import Place
 from qingjian.model.form import Form
 from qingjian.model.grid import parse_a1
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import atomic
 
 Json = dict[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog import factors as catalogue
 from qingjian.catalog.factors import Factor, FactorKind
@@ -13,6 +13,7 @@ from qingjian.functions import derivation, inference, numbers, units
 from qingjian.functions.derivation import Derivation, Energy
 from qingjian.functions.inference import Comparison, GasInference, Inference, Slip
 from qingjian.model.figure import Figure, plain
+from qingjian.named_tuple import NamedTuple
 
 KINDS: tuple[FactorKind, ...] = (
     "average",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from qingjian.bind.captions import keyed
 from qingjian.catalog.edition import Edition, Field, SheetSpec
 from qingjian.catalog.editions import edition, edition_ids
 from qingjian.model.grid import letters
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import BlockPlan, plan
 from qingjian.templates.layout import layout
 from qingjian.templates.place import SheetLayout

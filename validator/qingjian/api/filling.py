@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.api.judge import open_form
 from qingjian.bind.computed import Computed, computed
@@ -17,6 +17,7 @@ from qingjian.model.figure import shown
 from qingjian.model.finding import Place
 from qingjian.model.form import FactorChoice, Form
 from qingjian.model.grid import letters
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import atomic
 from qingjian.sheets.edit import CellEdit, fill_cells
 

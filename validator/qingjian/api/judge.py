@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.bind import bind
 from qingjian.bind.parameters import is_unread_helper
@@ -19,6 +19,7 @@ from qingjian.model.picture import Picture
 from qingjian.model.previous import Past, Previous
 from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.model.verdict import Reason, Recognised, Status, Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules import runner
 from qingjian.rules.digest import digest
 from qingjian.rules.season import demoted, is_off

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.api.annotating import annotated, copy_name
 from qingjian.api.checking import Progress, check
@@ -25,6 +25,7 @@ from qingjian.model.finding import Finding
 from qingjian.model.notice import Circumstances, Sender
 from qingjian.model.season import Season
 from qingjian.model.verdict import Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters.notice import mail, notice
 from qingjian.reporters.notice_docx import docx
 from qingjian.reporters.notice_html import html

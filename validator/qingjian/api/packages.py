@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.api.files import MAIL, is_package
 from qingjian.errors import UnreadableWorkbook
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 from qingjian.sheets.archive import Archive
 from qingjian.sheets.child import Reader

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.api.checking import check
 from qingjian.api.files import Contents, Source, collect
@@ -20,6 +20,7 @@ from qingjian.ledger.noted import Noted, noted
 from qingjian.ledger.recording import Version, findings
 from qingjian.ledger.replies import Bound, bound, current, outcome
 from qingjian.model.finding import Finding
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters.wording import say
 from qingjian.rules.explanations import CODES
 from qingjian.sheets.child import Reader

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from qingjian.api import batch
 from qingjian.api.checking import Progress, check
@@ -21,6 +21,7 @@ from qingjian.catalog.factors import factor
 from qingjian.errors import CannotRollUp, UnknownFactor, UnreadableWorkbook
 from qingjian.model.figure import plain
 from qingjian.model.verdict import Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.rollup import choosing, lines, source, ways
 from qingjian.rollup.choosing import Chosen, Standing, Terms
 from qingjian.rollup.declaring import Declared

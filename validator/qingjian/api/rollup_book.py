@@ -6,13 +6,14 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.api.files import Source
 from qingjian.api.rollup_reasons import reason
 from qingjian.catalog.edition import Edition
 from qingjian.catalog.wording import word
 from qingjian.model.finding import Place
+from qingjian.named_tuple import NamedTuple
 from qingjian.rollup import lines, ways
 from qingjian.rollup.choosing import Chosen
 from qingjian.rollup.rolling import RolledUp

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, cast
 
 from qingjian.api import season_units
 from qingjian.catalog.editions import edition, edition_ids
@@ -17,6 +17,7 @@ from qingjian.catalog.tables import table
 from qingjian.errors import BadData, BadSeason, UnknownEdition
 from qingjian.model.digest import ExpectedUnit
 from qingjian.model.season import Season, SeasonFactor, Setting, Settings
+from qingjian.named_tuple import NamedTuple
 
 FILE: Final = "season.json"
 _REQUIRED: Final = ("year", "edition", "name", "deadline", "units")

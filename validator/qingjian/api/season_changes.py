@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.ledger.event import Event
 from qingjian.ledger.recording import Outcome, latest
 from qingjian.ledger.store import events
 from qingjian.model.finding import Standing
 from qingjian.model.season import Setting, Settings
+from qingjian.named_tuple import NamedTuple
 
 Counted = tuple[tuple[Standing, int], ...]
 """How much a rule's findings weighed, and how many there were of each weight."""

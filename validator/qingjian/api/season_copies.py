@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from qingjian.api.annotating import annotated, copy_name
 from qingjian.api.files import Contents, Source
 from qingjian.catalog.messages import Lang
 from qingjian.errors import CannotWrite, UnreadableWorkbook
 from qingjian.model.verdict import Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import beside
 from qingjian.sheets.child import Reader
 from qingjian.sheets.sent_names import nameable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.api.season import folders
 from qingjian.bind.captioned import lines
@@ -18,6 +18,7 @@ from qingjian.errors import BadSeason
 from qingjian.functions.names import normal
 from qingjian.model.digest import ExpectedUnit, Roster
 from qingjian.model.season import Season, SeasonUnit
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.units import matched
 from qingjian.sheets.child import Reader
 from qingjian.sheets.read import read

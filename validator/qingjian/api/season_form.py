@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.api.season_firms import Firm
 from qingjian.api.season_last_year import PastLine
@@ -12,6 +12,7 @@ from qingjian.catalog.followed import states
 from qingjian.catalog.tables import table
 from qingjian.catalog.wording import word
 from qingjian.model.season import Season, SeasonFactor, SeasonUnit
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import plan
 from qingjian.rules.zero_report import counts
 from qingjian.templates.side_table import SideColumn, SideTable

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from qingjian.api.cache import default_folder
 from qingjian.api.checking import Progress, check
@@ -21,6 +20,7 @@ from qingjian.ledger import states, store
 from qingjian.ledger.recording import Outcome
 from qingjian.model.digest import ExpectedUnit
 from qingjian.model.verdict import Report, Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters import as_file
 from qingjian.reporters.style import Style
 from qingjian.rules.across import across

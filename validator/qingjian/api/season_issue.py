@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.api.checking import Progress
 from qingjian.api.season import folders, season
@@ -14,6 +14,7 @@ from qingjian.api.season_last_year import LastYear, last_year
 from qingjian.catalog.editions import edition
 from qingjian.catalog.tables import table
 from qingjian.model.season import Season
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import atomic
 from qingjian.sheets.sent_names import nameable
 

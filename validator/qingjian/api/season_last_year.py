@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from qingjian.api import shelf
 from qingjian.api.previous import previous_files, shelve
@@ -16,6 +15,7 @@ from qingjian.catalog.tables import table
 from qingjian.model.digest import ExpectedUnit, Roster
 from qingjian.model.previous import Past
 from qingjian.model.season import Season
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import caption, plan
 from qingjian.rules.units import matched
 

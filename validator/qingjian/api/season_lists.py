@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from qingjian.api import batch
 from qingjian.api.files import Contents, Source, collect
@@ -22,6 +22,7 @@ from qingjian.functions import names
 from qingjian.ledger import states, store
 from qingjian.model.form import FilledList, Form
 from qingjian.model.progress import State
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.listing import UNFINISHED, among
 from qingjian.sheets import atomic
 

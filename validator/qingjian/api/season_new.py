@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.api.command_scripts import linux, windows
 from qingjian.api.ledger import Ledger
@@ -19,6 +19,7 @@ from qingjian.catalog.tables import table
 from qingjian.errors import BadSeason
 from qingjian.model.digest import ExpectedUnit
 from qingjian.model.season import Season
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import atomic
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from qingjian.api.season import FILE, as_written, settings
 from qingjian.api.season_new import text
 from qingjian.catalog.rules import rule, rule_codes
 from qingjian.errors import BadSeason
 from qingjian.model.season import Setting
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import atomic
 
 _WEIGHT = ("off", "advice", "verify", "mandatory")

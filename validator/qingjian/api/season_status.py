@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.api.ledger import refuse_absent
 from qingjian.api.season import folders, season
@@ -14,6 +14,7 @@ from qingjian.catalog.editions import edition, edition_ids
 from qingjian.ledger import states, store
 from qingjian.ledger.recording import Version, latest
 from qingjian.model.season import Level, Season
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.zero_report import UNASKED, is_zero
 
 

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from qingjian.model.figure import plain
 from qingjian.model.previous import Past, PastList
+from qingjian.named_tuple import NamedTuple
 
 _INDEX: Final = "index.json"
 

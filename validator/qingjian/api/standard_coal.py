@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from qingjian.catalog.fuels import Fuel, fuel, fuels
 from qingjian.functions import units
 from qingjian.model.figure import Figure, plain
+from qingjian.named_tuple import NamedTuple
 
 
 class Conversion(NamedTuple):

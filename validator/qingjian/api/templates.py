@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from qingjian.catalog.editions import edition, edition_ids
 from qingjian.catalog.messages import Lang
 from qingjian.errors import CannotWrite
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import atomic
 
 

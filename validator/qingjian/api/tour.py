@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.api.annotating import annotate
 from qingjian.api.checking import check
@@ -14,6 +14,7 @@ from qingjian.catalog.messages import Lang
 from qingjian.catalog.tables import table
 from qingjian.errors import CannotWrite
 from qingjian.model.verdict import Report
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters import Style, reporter
 from qingjian.sheets import atomic
 

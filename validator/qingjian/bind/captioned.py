@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
 
 from qingjian.bind.captions import Wanted
 from qingjian.bind.page import Page, Region
 from qingjian.model.grid import Cell, Sheet
+from qingjian.named_tuple import NamedTuple
 
 
 class Line(NamedTuple):

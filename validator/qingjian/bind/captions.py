@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.notation import normal, notation
+from qingjian.named_tuple import NamedTuple
 
 _INVISIBLE: Final = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u3164\u2800]+")
 _FOOTNOTE: Final = re.compile(r"\[[0-9]{1,2}\]")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from qingjian.catalog.edition import Bound, CarbonSource, Edition, Field, ListBlock
 from qingjian.functions import totals
@@ -14,6 +13,7 @@ from qingjian.functions.totals import Total
 from qingjian.model import figure as model_figure
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry, FilledList, FilledRecord, FilledRow, Form, Parameters
+from qingjian.named_tuple import NamedTuple
 
 _EMPTY = Total("empty")
 _PENDING = Total("pending")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from qingjian.bind.captioned import captions, lines, text_of
 from qingjian.bind.captions import Wanted, wanted
@@ -14,6 +14,7 @@ from qingjian.catalog.tables import table
 from qingjian.model.finding import Place
 from qingjian.model.form import Explanation
 from qingjian.model.grid import Grid, Sheet
+from qingjian.named_tuple import NamedTuple
 
 _MOST: Final = 2_000
 """Lines read; nobody explains more, and a pasted list must not fill the memory."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.bind.page import Page
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Place
+from qingjian.named_tuple import NamedTuple
 
 _WHOLE_FILE: Final = Place()
 

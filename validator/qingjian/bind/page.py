@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from qingjian.bind.captions import Keyed, Wanted, keyed, near
 from qingjian.bind.index import LONGEST_CAPTION, Index
 from qingjian.model.grid import Area, Cell, Sheet
 from qingjian.model.rows import Stored
+from qingjian.named_tuple import NamedTuple
 
 
 class Hit(NamedTuple):

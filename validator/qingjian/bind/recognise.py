@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.bind.notices import Notices
 from qingjian.bind.page import Page
@@ -14,6 +14,7 @@ from qingjian.catalog.editions import edition, edition_ids
 from qingjian.catalog.tables import table
 from qingjian.model.form import Match
 from qingjian.model.grid import Grid
+from qingjian.named_tuple import NamedTuple
 
 _A_FORM: Final = Decimal("0.35")
 """Share of an edition's captions below which a workbook is no form of ours."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.bind.captions import Wanted, keyed, wanted
 from qingjian.bind.page import Hit, Page, Region
@@ -20,6 +20,7 @@ from qingjian.catalog.edition import (
     SheetSpec,
     leaf_fields,
 )
+from qingjian.named_tuple import NamedTuple
 
 _TITLE_REACH: Final = 8
 """Rows above a header in which its title may stand."""

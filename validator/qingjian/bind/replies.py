@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from qingjian.catalog.messages import LANGS
 from qingjian.catalog.notation import normal
 from qingjian.catalog.tables import table
 from qingjian.model.grid import Grid, Sheet
+from qingjian.named_tuple import NamedTuple
 
 _MARK: Final = re.compile(r"QJ[0-9]{4}-[0-9A-F]{8}(?![0-9A-F])")
 _NUMBER: Final = re.compile(r"(?:[0-9]{4}-)?([0-9A-F]{12})(?![0-9A-F])")

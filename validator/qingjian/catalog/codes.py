@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from functools import cache
-from typing import Final, Literal, NamedTuple
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Any, Final, Literal
 
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 
 Version = Literal["2002", "2011", "2017"]
 Level = Literal["门类", "大类", "中类", "小类"]
@@ -16,6 +17,12 @@ Level = Literal["门类", "大类", "中类", "小类"]
 VERSIONS: Final[tuple[Version, ...]] = ("2002", "2011", "2017")
 _NOISE: Final = re.compile(r"[\s、，,.．。·()（）\[\]\-—_/:：;；]")
 _JOINING: Final = re.compile("[和与及或]")
+_BETWEEN: Final = "|"
+"""Stands between names in one long text; between entries twice."""
+_FINAL: Final = re.compile(r"(?<=[^|])(?:业|活动业?)(?=\|)")
+"""What `_loosened` takes off the end of a name, in a long text."""
+_REMEMBERED: Final = 10_000
+"""Names whose entries are kept; the whole standard has fewer."""
 
 
 class Industry(NamedTuple):
@@ -37,22 +44,56 @@ class Industry(NamedTuple):
         return self.code if self.level == "门类" else self.section + self.code
 
 
-@cache
-def industries(version: Version) -> Mapping[str, Industry]:
-    """Code → entry, in the order of the standard."""
-    return {
-        record["code"]: Industry(
+class _Entries(Mapping[str, Industry]):
+    """Code → entry, each made when asked for: one form asks for a few of a thousand."""
+
+    def __init__(self, version: Version) -> None:
+        self._version: Version = version
+        self._records = {one["code"]: one for one in table(f"codes/gbt4754-{version}.json")["industries"]}
+        self.codes = tuple(self._records)
+        self._made: dict[str, Industry] = {}
+
+    def __getitem__(self, code: str) -> Industry:
+        found = self._made.get(code)
+        if found is None:
+            found = self._made[code] = self._entry(self._records[code])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._records
+
+    def names(self) -> Iterator[tuple[str, ...]]:
+        """The names of every entry as printed: its own, then its variants."""
+        for record in self._records.values():
+            yield record["name"], *record.get("variants", ())
+
+    def _entry(self, record: Mapping[str, Any]) -> Industry:
+        return Industry(
             code=record["code"],
             name=record["name"],
             level=record["level"],
             section=record["section"],
             parent=record["parent"],
-            version=version,
+            version=self._version,
             confidence=record["confidence"],
             variants=tuple(record.get("variants", ())),
         )
-        for record in table(f"codes/gbt4754-{version}.json")["industries"]
-    }
+
+
+@cache
+def _entries(version: Version) -> _Entries:
+    return _Entries(version)
+
+
+def industries(version: Version) -> Mapping[str, Industry]:
+    """Code → entry, in the order of the standard."""
+    return _entries(version)
 
 
 def industry(code: str, version: Version) -> Industry | None:
@@ -67,8 +108,7 @@ def industry(code: str, version: Version) -> Industry | None:
 
 def named(name: str, version: Version, *, loosely: bool = False) -> tuple[Industry, ...]:
     """Entries with this name, the broadest first; loosely: 的, 和/与/及 and a final 业 do not count."""
-    index = _by_loose_name(version) if loosely else _by_name(version)
-    return index.get(loose_name(name) if loosely else plain_name(name), ())
+    return _found(loose_name(name) if loosely else plain_name(name), version, loosely)
 
 
 def plain_name(name: str) -> str:
@@ -82,30 +122,36 @@ def loose_name(name: str) -> str:
 
 
 def _loosened(plain: str) -> str:
-    bare = _JOINING.sub("", plain).replace("的", "").replace("等", "")
+    bare = _bare(plain)
     return bare.removesuffix("业").removesuffix("活动") or bare
 
 
-@cache
-def _by_name(version: Version) -> Mapping[str, tuple[Industry, ...]]:
-    return _index(version, loosely=False)
+def _bare(plain: str) -> str:
+    return _JOINING.sub("", plain).replace("的", "").replace("等", "")
+
+
+@lru_cache(_REMEMBERED)
+def _found(name: str, version: Version, loosely: bool) -> tuple[Industry, ...]:  # noqa: FBT001  # a key of the cache
+    """Looked for in one long text: for the few names of a form that is sooner done than an index is made."""
+    if not name or _BETWEEN in name:
+        return ()
+    text = _loose_text(version) if loosely else _plain_text(version)
+    codes = _entries(version).codes
+    found: dict[str, None] = {}
+    start = text.find(f"{_BETWEEN}{name}{_BETWEEN}")
+    while start >= 0:
+        found[codes[text.count(_BETWEEN * 2, 0, start + 1)]] = None
+        start = text.find(f"{_BETWEEN}{name}{_BETWEEN}", start + 1)
+    return tuple(industries(version)[code] for code in found)
 
 
 @cache
-def _by_loose_name(version: Version) -> Mapping[str, tuple[Industry, ...]]:
-    return _index(version, loosely=True)
-
-
-def _index(version: Version, *, loosely: bool) -> Mapping[str, tuple[Industry, ...]]:
-    index: dict[str, tuple[Industry, ...]] = {}
-    for entry, names in zip(industries(version).values(), _plain_names(version), strict=True):
-        for name in {_loosened(name) for name in names} if loosely else names:
-            index[name] = (*index.get(name, ()), entry)
-    return index
+def _plain_text(version: Version) -> str:
+    """|a name of the first entry|its variant||a name of the second entry| and so on, all of them plain."""
+    names = (_BETWEEN.join(names) for names in _entries(version).names())
+    return f"{_BETWEEN}{plain_name((_BETWEEN * 2).join(names))}{_BETWEEN}"
 
 
 @cache
-def _plain_names(version: Version) -> tuple[frozenset[str], ...]:
-    """Every entry's own names, plain; one long text is made plain a hundred times sooner than its words."""
-    said = ("|".join((entry.name, *entry.variants)) for entry in industries(version).values())
-    return tuple(frozenset(names.split("|")) for names in plain_name("||".join(said)).split("||"))
+def _loose_text(version: Version) -> str:
+    return _FINAL.sub("", _bare(_plain_text(version)))

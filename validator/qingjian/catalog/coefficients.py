@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 
 
 class Coefficients(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 
 
 class CreditCodeRules(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 
 DivisionLevel = Literal["province", "prefecture", "county", "functional_area"]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from qingjian.named_tuple import NamedTuple
 
 Level = Literal["district", "city", "province"]
 LEVELS: tuple[Level, ...] = ("district", "city", "province")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.catalog.divisions import grids_of, provinces
 from qingjian.catalog.tables import table
 from qingjian.model.figure import Interval
+from qingjian.named_tuple import NamedTuple
 
 FactorKind = Literal["OM", "BM", "average", "average_excl_market_nonfossil", "fossil_power", "footprint"]
 Confidence = Literal["confirmed", "single", "unconfirmed"]

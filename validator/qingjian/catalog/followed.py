@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.divisions import by_name
 from qingjian.catalog.lists import PublishedList, Row, published
 from qingjian.catalog.notation import normal
 from qingjian.catalog.tables import table
 from qingjian.model.progress import State
+from qingjian.named_tuple import NamedTuple
 
 _WHOLE: Final = frozenset({"city", "province"})
 """Levels that answer for every area of a list."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from qingjian.catalog.tables import table
 from qingjian.model.figure import Interval
+from qingjian.named_tuple import NamedTuple
 
 
 class Fuel(NamedTuple):

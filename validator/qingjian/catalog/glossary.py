@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from qingjian import resources
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 
 
 class Term(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.catalog import editions, lint_errata, lint_fields, lint_layout
 from qingjian.catalog.edition import Edition, ListBlock
@@ -13,6 +13,7 @@ from qingjian.catalog.meta import misfits
 from qingjian.catalog.problem import Problem
 from qingjian.catalog.tables import table
 from qingjian.errors import BadSchema
+from qingjian.named_tuple import NamedTuple
 
 Lang = Literal["zh", "en"]
 _KEYWORDS: Final = frozenset({"additionalProperties", "required", "enum", "type", "pattern"})

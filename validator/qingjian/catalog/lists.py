@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.tables import table
 from qingjian.errors import UnknownEdition
+from qingjian.named_tuple import NamedTuple
 
 _FILES: Final[Mapping[str, str]] = {
     "chongqing/2025-mandatory": "chongqing-2025-mandatory.json",

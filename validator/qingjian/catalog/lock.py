@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.catalog import editions
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 
 
 class Departure(NamedTuple):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.catalog.notation import oddity_names
 from qingjian.catalog.rules import Wording, rule
 from qingjian.catalog.tables import table
 from qingjian.model.finding import Finding, Skipped
+from qingjian.named_tuple import NamedTuple
 
 Lang = Literal["zh", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("zh", "en")

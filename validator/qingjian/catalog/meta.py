@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 
 
 class Misfit(NamedTuple):

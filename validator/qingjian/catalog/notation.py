@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 
 MarkKind = Literal["not-applicable", "dash", "none"]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from qingjian.catalog.tables import table
 from qingjian.errors import BadSchema, UnknownRule
 from qingjian.model.finding import Finding, Place, Severity
+from qingjian.named_tuple import NamedTuple
 from qingjian.resources import schemas
 
 Status = Literal["trial", "active", "withdrawn"]

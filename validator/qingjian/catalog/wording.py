@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from qingjian import resources
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 
 ParameterKind = Literal["text", "level", "province", "year", "factor", "number", "computed", "gas"]
 

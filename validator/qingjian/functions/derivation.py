@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.catalog.coefficients import coefficients
 from qingjian.catalog.factors import Factor
 from qingjian.functions import carbon
 from qingjian.model.figure import Figure, Interval, plain
+from qingjian.named_tuple import NamedTuple
 
 Energy = Literal["electricity", "coal", "oil", "gas"]
 

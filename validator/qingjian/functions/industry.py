@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.catalog.codes import (
     VERSIONS,
@@ -17,6 +17,7 @@ from qingjian.catalog.codes import (
     named,
     plain_name,
 )
+from qingjian.named_tuple import NamedTuple
 
 NameFit = Literal["same", "near", "parent", "other"]
 Problem = Literal["length", "letter", "division-unknown", "class-unknown"]

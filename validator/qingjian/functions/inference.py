@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from qingjian.catalog.coefficients import coefficients
 from qingjian.catalog.factors import Factor, inferred
 from qingjian.functions import carbon
 from qingjian.model.figure import Figure, Interval
+from qingjian.named_tuple import NamedTuple
 
 _SLIPS: tuple[Decimal, ...] = (Decimal(10), Decimal(1000), Decimal(10000))
 """How far off a written unit is apt to be; judgement stays with the rule."""

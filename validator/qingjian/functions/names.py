@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from qingjian.named_tuple import NamedTuple
 
 _UNSEEN: Final = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _BRACKETS: Final = str.maketrans("[]{}【】〔〕〈〉《》", "()()()()()()")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.notation import MarkKind, normal, notation
 from qingjian.functions import units
 from qingjian.model.figure import Figure, shown, stored
+from qingjian.named_tuple import NamedTuple
 
 _LONGEST: Final = 80
 """No figure of a form is longer; whatever is, is prose."""

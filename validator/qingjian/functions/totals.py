@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Context, Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.catalog.notation import MarkKind
 from qingjian.functions import numbers
 from qingjian.model.figure import Figure, rounded
+from qingjian.named_tuple import NamedTuple
 
 
 class Entry(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.catalog.credit_code import credit_code_rules
+from qingjian.named_tuple import NamedTuple
 
 Problem = Literal["length", "alphabet", "check-digit", "organisation-digit", "category"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from qingjian.ledger.event import Draft, Event
 from qingjian.ledger.noted import Noted, Same, line, same
 from qingjian.model.finding import Finding, Waiver
 from qingjian.model.verdict import Verdict
+from qingjian.named_tuple import NamedTuple
 
 _STANDING: Final = ("mandatory", "verify")
 ANSWERS: Final = ("explained", "waived")

@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.ledger.event import ORIGIN, Event, canonical, digest
 from qingjian.ledger.tables import COLUMNS, TABLES
+from qingjian.named_tuple import NamedTuple
 
 Fault = Literal["missing", "unlinked", "altered", "cut", "unknown-head", "unguarded", "damaged"]
 

@@ -8,12 +8,13 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.errors import BadLedger
 from qingjian.ledger.chain import Proof, verify
 from qingjian.ledger.location import parts
 from qingjian.ledger.store import create, events, head, put, reading, writing
+from qingjian.named_tuple import NamedTuple
 
 
 class Restored(NamedTuple):

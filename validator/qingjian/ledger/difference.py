@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from qingjian.ledger.answers import Answer
 from qingjian.ledger.figures import Figures
 from qingjian.ledger.noted import Noted, Same
+from qingjian.named_tuple import NamedTuple
 
 _MOST: Final = 2_000
 """Changed cells that are listed; a form in which more changed is another form."""

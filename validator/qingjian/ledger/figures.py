@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from qingjian.catalog.edition import Edition
 from qingjian.model.form import Entry, FilledList, FilledRow, Form
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import BlockPlan, plan
 from qingjian.rules.view import Line
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.catalog.messages import LANGS, render
 from qingjian.ledger.event import canonical
 from qingjian.model.finding import Finding
+from qingjian.named_tuple import NamedTuple
 
 
 class Same(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from qingjian.ledger import figures as kept
 from qingjian.ledger import noted
@@ -15,6 +15,7 @@ from qingjian.ledger.figures import Figures
 from qingjian.ledger.noted import Noted
 from qingjian.ledger.store import Pen, events
 from qingjian.model.verdict import Verdict
+from qingjian.named_tuple import NamedTuple
 
 Role = Literal["form", "attachment", "unreadable"]
 What = Literal["received", "resubmitted", "seen", "rejudged"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.ledger.answers import Answer, held
 from qingjian.ledger.event import canonical
 from qingjian.ledger.noted import Noted, Same
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.wordiness import Flaw, flaw
 
 Outcome = Literal["explained", "known", "noted", "void", "settled", "unknown"] | Flaw

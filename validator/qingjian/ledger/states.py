@@ -6,13 +6,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from qingjian.ledger.answers import ANSWERS, answers, standings
 from qingjian.ledger.event import Event
 from qingjian.ledger.recording import findings, latest
 from qingjian.ledger.store import events
 from qingjian.model.digest import ExpectedUnit
+from qingjian.named_tuple import NamedTuple
 
 State = Literal["missing", "unreadable", "attached", "to_return", "returned", "passed", "accepted"]
 STATES: Final[tuple[State, ...]] = (

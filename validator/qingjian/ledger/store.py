@@ -7,13 +7,14 @@ import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import quote
 
 from qingjian.errors import BadLedger
 from qingjian.ledger.event import Draft, Event, chained, storable
 from qingjian.ledger.location import is_shared
 from qingjian.ledger.tables import APPLICATION, COLUMNS, FORMAT, TABLES
+from qingjian.named_tuple import NamedTuple
 
 _PATIENCE: Final = 60.0
 """Seconds that a writer waits for the others; one event takes them a few milliseconds."""

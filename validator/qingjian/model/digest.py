@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from qingjian.model.finding import Place
+from qingjian.named_tuple import NamedTuple
 
 
 class Named(NamedTuple):

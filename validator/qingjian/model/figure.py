@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from qingjian.named_tuple import NamedTuple
 
 _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE: Final = Context(prec=1000, rounding=ROUND_HALF_UP)

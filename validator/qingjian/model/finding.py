@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.model.grid import a1
+from qingjian.named_tuple import NamedTuple
 
 Severity = Literal["mandatory", "verify", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("mandatory", "verify", "advice")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.model.figure import Figure
 from qingjian.model.finding import Finding, Place
 from qingjian.model.grid import Grid
 from qingjian.model.progress import Declared
+from qingjian.named_tuple import NamedTuple
 
 NOWHERE: Final = Place()
 _NO_PLACES: Final[Mapping[str, Place]] = {}

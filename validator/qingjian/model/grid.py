@@ -6,9 +6,10 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.model.rows import Stored, shape
+from qingjian.named_tuple import NamedTuple
 
 CellKind = Literal["number", "text", "bool", "error", "date", "uncalculated"]
 SheetState = Literal["visible", "hidden", "veryHidden"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from qingjian.named_tuple import NamedTuple
 
 Tone = Literal["plain", "strong", "quiet", "tiny"]
 Cell = tuple["Line", ...]

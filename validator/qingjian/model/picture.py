@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
+
+from qingjian.named_tuple import NamedTuple
 
 _NO_CARBON: Final[Mapping[str, Decimal]] = {}
 

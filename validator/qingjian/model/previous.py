@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
+
+from qingjian.named_tuple import NamedTuple
 
 
 class PastList(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.model.finding import Place
+from qingjian.named_tuple import NamedTuple
 
 State = Literal[
     "unrecorded",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from qingjian.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from qingjian.model.grid import CellKind

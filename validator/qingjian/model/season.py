@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from qingjian.named_tuple import NamedTuple
 
 Level = Literal["district", "city", "province"]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.model.digest import Digest
 from qingjian.model.finding import STANDINGS, Finding, Place, Severity, Skipped, Standing
 from qingjian.model.picture import Picture
 from qingjian.model.progress import Progress
 from qingjian.model.season import NO_SETTINGS, Settings
+from qingjian.named_tuple import NamedTuple
 
 Status = Literal["passed", "returned", "attachment", "unreadable"]
 UnitBy = Literal["hand", "package", "folder"]

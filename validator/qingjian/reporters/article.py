@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from qingjian import resources
 from qingjian.catalog.messages import Lang
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters.safe import visible
 
 Kind = Literal["rule", "edition", "table", "field", "factor", "term"]

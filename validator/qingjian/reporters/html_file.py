@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from qingjian.catalog.messages import Lang, render
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Standing
 from qingjian.model.progress import Progress
 from qingjian.model.verdict import Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters.families import family
 from qingjian.reporters.html_window import Links, links, marks, sheets
 from qingjian.reporters.items import Item, by_sheet, capped, heading, items, remarks, unrun

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.messages import Lang, render
 from qingjian.model.finding import SEVERITIES, STANDINGS, Finding
 from qingjian.model.verdict import CrossFinding, Report, Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters.families import families, family, title
 from qingjian.reporters.html_charts import charts
 from qingjian.reporters.html_file import badge, file_id

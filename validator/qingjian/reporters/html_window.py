@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.messages import Lang
 from qingjian.model.finding import STANDINGS, Place
 from qingjian.model.grid import a1, letters
 from qingjian.model.picture import Shown, ShownRow, Window
 from qingjian.model.verdict import Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters.markup import Markup, element
 from qingjian.reporters.safe import visible
 from qingjian.reporters.wording import say

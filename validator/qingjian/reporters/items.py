@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.messages import Lang, reason
 from qingjian.model.finding import STANDINGS, Finding, Place, Skipped, Standing
 from qingjian.model.verdict import Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters.wording import say
 
 _PLACED: Final = frozenset({"parts-unreadable", "table-not-bound", "pair-incomplete"})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.messages import Lang, render
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import STANDINGS, Finding
 from qingjian.model.verdict import CrossFinding, Report, Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters.items import address, items, remarks, unrun
 from qingjian.reporters.progress import firm_cells
 from qingjian.reporters.wording import basis, refusal, say

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.messages import Lang, render
 from qingjian.model.finding import SEVERITIES, Finding
 from qingjian.model.verdict import Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters.items import items, remarks
 from qingjian.reporters.summary import file_summary
 from qingjian.reporters.wording import basis, say

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.messages import render
 from qingjian.model.finding import Finding, Standing
 from qingjian.model.notice import Annex, Cell, Circumstances, Letter, Line, Notice, Table, Tone
 from qingjian.model.verdict import Reason, Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters.items import Item, items, remarks
 from qingjian.reporters.notice_words import Words
 from qingjian.reporters.safe import visible

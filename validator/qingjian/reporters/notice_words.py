@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from string import Formatter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from qingjian.catalog.messages import LANGS, Lang
 from qingjian.catalog.meta import misfits
 from qingjian.catalog.tables import table
 from qingjian.errors import BadData
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters.wording import say
 
 ANYWHERE: Final = ("unit", "year", "file", "sender", "deadline", "contact", "received", "issued")

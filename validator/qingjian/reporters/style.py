@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from qingjian.catalog.messages import Lang
 from qingjian.model.verdict import Report
+from qingjian.named_tuple import NamedTuple
 
 
 class Style(NamedTuple):

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from math import ceil
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from qingjian.catalog.messages import Lang
 from qingjian.model.verdict import Report
+from qingjian.named_tuple import NamedTuple
 from qingjian.reporters import lines
 from qingjian.reporters.lines import Column, Line
 from qingjian.reporters.safe import visible

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.catalog.editions import edition
 from qingjian.model.digest import Roster
 from qingjian.model.verdict import Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.rollup.fitting import shares_figures
 from qingjian.rollup.traced import Matter
 from qingjian.rollup.ways import Lang, refused

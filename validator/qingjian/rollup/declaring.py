@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from qingjian.catalog.edition import Edition
 from qingjian.model.figure import plain
+from qingjian.named_tuple import NamedTuple
 from qingjian.rollup.source import Source
 from qingjian.rollup.traced import Matter
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from qingjian.catalog.edition import Edition, Field
 from qingjian.catalog.editions import edition as edition_of
 from qingjian.functions import totals
 from qingjian.model.figure import Figure, printed
+from qingjian.named_tuple import NamedTuple
 from qingjian.rollup.source import Cells, Given, Key, Row, Source
 from qingjian.rollup.ways import Asked, Merge, asked, merges
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple, cast
+from typing import Final, cast
 
 from qingjian.catalog.edition import Level
 from qingjian.catalog.editions import edition
 from qingjian.functions.computed import carbon_of
 from qingjian.model.figure import stored
 from qingjian.model.finding import Place
+from qingjian.named_tuple import NamedTuple
 from qingjian.rollup.choosing import Chosen
 from qingjian.rollup.rolling import RolledUp
 from qingjian.rollup.source import Cells, Given, Source

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from qingjian.catalog.edition import Field, ListBlock
 from qingjian.functions import names, totals
 from qingjian.model.figure import plain, rounded
+from qingjian.named_tuple import NamedTuple
 from qingjian.rollup.fitting import Fitted, addend
 from qingjian.rollup.records import part, settled
 from qingjian.rollup.source import Key, Row

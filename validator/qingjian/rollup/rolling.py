@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.catalog.edition import Edition, ListBlock
+from qingjian.named_tuple import NamedTuple
 from qingjian.rollup import lists, rounding
 from qingjian.rollup.declaring import UNDECLARED, Declared, declared
 from qingjian.rollup.fitting import Fitted, fitted

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from qingjian.bind.extract import extract
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock
 from qingjian.functions import numbers
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry, FilledBlock, FilledList, FilledRecord, FilledRow, Form
+from qingjian.named_tuple import NamedTuple
 
 Json = dict[str, Any]
 _NOTHING: Final[Mapping[str, Entry]] = {}

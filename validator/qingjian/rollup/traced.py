@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from qingjian.named_tuple import NamedTuple
 from qingjian.rollup.source import Given, Key
 from qingjian.rollup.ways import Asked, Way
 

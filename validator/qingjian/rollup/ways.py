@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Final, Literal, NamedTuple, cast
+from typing import Any, Final, Literal, cast
 
 from qingjian import resources
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock
 from qingjian.catalog.tables import table
 from qingjian.errors import BadSchema
+from qingjian.named_tuple import NamedTuple
 
 Way = Literal["sum", "parts", "row", "distinct", "texts", "same", "never", "own", "total", "lost"]
 BlockWay = Literal["rows", "distinct"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.rules import RuleSpec, rules
 from qingjian.catalog.tables import table
@@ -14,6 +14,7 @@ from qingjian.model.digest import Digest, Named, Roster
 from qingjian.model.finding import Place
 from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.model.verdict import CrossFinding, Verdict
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.registry import ACROSS
 from qingjian.rules.units import matched, missing, place_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.catalog.edition import CarbonSource, Field
 from qingjian.catalog.rules import RuleSpec
@@ -13,6 +13,7 @@ from qingjian.functions.addends import addend
 from qingjian.model.figure import Figure, Interval, plain
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry, Parameters
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind
 from qingjian.rules.sweep import each_line

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import names, numbers
 from qingjian.model.finding import Place, Skipped
 from qingjian.model.form import FilledList
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line

@@ -7,12 +7,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, MutableSequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry, FilledList
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.companies import Company, twins
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import numbers, uscc
 from qingjian.functions.uscc import CreditCode
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.model.figure import Figure, plain
 from qingjian.model.form import Entry
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.catalog.editions import edition, edition_ids
 from qingjian.catalog.messages import Lang
 from qingjian.catalog.rules import RuleSpec
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules import families
 from qingjian.rules.plan import plan
 from qingjian.rules.registry import kind_of

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.notation import normal
 from qingjian.catalog.rules import rule, rule_codes
@@ -15,6 +15,7 @@ from qingjian.functions import numbers
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Explanation, Form
 from qingjian.model.grid import Area, parse_a1
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.registry import KINDS, Kind
 from qingjian.rules.wordiness import flaw, is_blank
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.model.grid import Area, parse_a1
+from qingjian.named_tuple import NamedTuple
 
 _CELL: Final = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
 _ARGUMENT: Final = rf"{_CELL}(?::{_CELL})?"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.catalog.rules import rule as known_rule
 from qingjian.functions import names
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.companies import Company, company_field, company_lists
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.codes import VERSIONS, Industry, industries
 from qingjian.catalog.edition import Field
@@ -14,6 +14,7 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import industry, numbers
 from qingjian.functions.industry import Entry
 from qingjian.model.finding import Place
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from qingjian.catalog.followed import Followed, state_of
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import names
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.progress import Declared, State
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.companies import listed_in
 from qingjian.rules.listing import UNFINISHED, Listed, among, concerns, index
 from qingjian.rules.registry import Outcomes, rule

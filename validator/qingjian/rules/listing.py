@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from qingjian.catalog.followed import Followed, follow, reported_on, state_of
 from qingjian.catalog.lists import Row
 from qingjian.functions import names
 from qingjian.model.finding import Place
 from qingjian.model.progress import Declared, ListedFirm, Progress, State
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.companies import listed_in
 from qingjian.rules.view import View
 

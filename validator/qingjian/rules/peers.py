@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
@@ -17,6 +17,7 @@ from qingjian.catalog.rules import rule as known_rule
 from qingjian.model.figure import plain
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import MOST, More, Outcomes, rule
 from qingjian.rules.sweep import each_line

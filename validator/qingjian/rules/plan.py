@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock
+from qingjian.named_tuple import NamedTuple
 
 _FOOTNOTE: Final = re.compile(r"(?<=.)\[[0-9]+\]")
 _LEFT_OPEN: Final = re.compile(r"\{year[-+0-9]*\}年?度?|（\{blank\}）")

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.catalog.rules import rule as known_rule
 from qingjian.model.figure import plain
 from qingjian.model.form import FilledList
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.previous_form import key, record_figures
 from qingjian.rules.previous_rows import (

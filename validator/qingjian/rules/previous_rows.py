@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.editions import edition
@@ -11,6 +10,7 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.model.finding import Skipped
 from qingjian.model.form import FilledList
 from qingjian.model.previous import NoPast, Past
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.companies import Known
 from qingjian.rules.plan import BlockPlan, plan
 from qingjian.rules.previous_form import Sums, company_of, key, row_digest, typed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.edition import Edition
 from qingjian.catalog.rules import RuleSpec, rule, rules
@@ -15,6 +15,7 @@ from qingjian.model.form import Form
 from qingjian.model.previous import Previous
 from qingjian.model.progress import Progress
 from qingjian.model.season import NO_SETTINGS, Settings
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules import explanations, families
 from qingjian.rules.causes import link
 from qingjian.rules.effects import weighed

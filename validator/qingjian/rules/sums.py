@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
@@ -13,6 +13,7 @@ from qingjian.functions.addends import addend
 from qingjian.model.figure import plain
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry, FilledList
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules import formula_text
 from qingjian.rules.addends import Addends
 from qingjian.rules.plan import BlockPlan

@@ -8,10 +8,11 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import SEVERITIES, Finding, Place
+from qingjian.named_tuple import NamedTuple
 
 _SUMS: Final = frozenset({"list_total", "record_sum", "computed_cell"})
 _CARBON: Final = "carbon"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, NamedTuple, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from qingjian.catalog.edition import Edition, Field
 from qingjian.catalog.rules import RuleSpec
@@ -15,6 +15,7 @@ from qingjian.model.figure import plain, stored
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Entry, FilledList, FilledRecord, FilledRow, Form
 from qingjian.model.previous import Previous
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import BlockPlan, Plan, plan
 from qingjian.rules.sweep import LineJudge, Sweep, each_line
 

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.model.figure import plain
 from qingjian.model.finding import STANDINGS, Finding, Place
 from qingjian.model.form import FilledBlock, FilledList, Form
 from qingjian.model.grid import Area, Cell, Sheet
 from qingjian.model.picture import Shown, ShownRow, Window
+from qingjian.named_tuple import NamedTuple
 
 ROWS: Final = 60
 COLUMNS: Final = 40

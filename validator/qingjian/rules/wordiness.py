@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from qingjian.catalog.notation import normal
 from qingjian.catalog.tables import table
+from qingjian.named_tuple import NamedTuple
 
 Flaw = Literal["empty", "short", "wordless", "reference"]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.notation import notation
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import numbers, units
 from qingjian.model.figure import Figure
+from qingjian.named_tuple import NamedTuple
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind, rule
 from qingjian.rules.view import Spot, View

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from qingjian.model.finding import SEVERITIES, Severity
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import marks
 from qingjian.sheets.book import Book
 from qingjian.sheets.comments import add_notes, strip_notes

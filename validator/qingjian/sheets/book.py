@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 from xml.sax.saxutils import unescape
 
 from qingjian.errors import CannotWrite
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets.escape import markup
 from qingjian.sheets.outline import Element, Outline
 from qingjian.sheets.package import Package

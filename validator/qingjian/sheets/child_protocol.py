@@ -5,9 +5,10 @@ from __future__ import annotations
 import pickle
 import struct
 from collections.abc import Callable
-from typing import IO, Any, Final, Literal, NamedTuple
+from typing import IO, Any, Final, Literal
 
 from qingjian.errors import UnreadableWorkbook
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 
 _LENGTH: Final = struct.Struct("<Q")

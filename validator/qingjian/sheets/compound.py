@@ -6,9 +6,10 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.errors import UnreadableWorkbook
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.errors import UnreadableWorkbook
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 
 _END: Final = struct.Struct("<4s4H2LH")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets.escape import markup
 
 Align = Literal["left", "center", "right", "both"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Area
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 from qingjian.sheets.docx_lines import columns
 

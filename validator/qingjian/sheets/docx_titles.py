@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from qingjian.named_tuple import NamedTuple
 
 _NUMBERED: Final = re.compile(
     r"\s*(?:续\s*)?(?:表|附表|附件)\s*[0-9０-９]{0,2}(?:\s|[-－—–:：0-9０-９]|[^\s，。；]{0,60}\Z)"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.errors import CannotWrite
 from qingjian.model.figure import plain, stored
 from qingjian.model.grid import a1
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 from qingjian.sheets.book import Book
 from qingjian.sheets.escape import cell_text, text_element

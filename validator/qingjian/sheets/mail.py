@@ -8,9 +8,10 @@ from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from qingjian.errors import UnreadableWorkbook
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 from qingjian.sheets.sent_names import safe_path
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import CellKind
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets.ods_names import CALCEXT, OFFICE, TABLE
 from qingjian.sheets.ods_text import Paragraphs
 

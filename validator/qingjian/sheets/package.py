@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import zlib
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.errors import CannotWrite, UnreadableWorkbook
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets.container import Container
 from qingjian.sheets.escape import markup
 from qingjian.sheets.outline import Outline, outline

@@ -5,9 +5,8 @@ A coloured cell gets a copy of its own cell format with another fill; `palette` 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from qingjian.model.finding import Severity
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets.book import Book
 from qingjian.sheets.formats import Formats
 from qingjian.sheets.outline import Element, number

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets.outline import Element, Outline
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.model.grid import a1
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 from qingjian.sheets.book import quoted
 from qingjian.sheets.escape import cell_text, markup, text_element

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection
-from typing import Final, NamedTuple
+from typing import Final
 
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets.outline import Element
 
 _DATA: Final = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData\s*>")

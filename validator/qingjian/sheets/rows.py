@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.model.grid import Area, Cell, PackedRows
 from qingjian.model.rows import Drawn, Shape, Stored
+from qingjian.named_tuple import NamedTuple
 
 _SEPARATOR: Final = "\x1f"
 """No XML text can hold it, save through Excel's _x001F_ escape; such rows keep their texts apart."""

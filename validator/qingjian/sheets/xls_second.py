@@ -9,13 +9,14 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 import python_calamine as calamine
 import xlrd
 
 from qingjian.model.figure import stored
 from qingjian.model.grid import Cell, Grid, Oddity, Sheet
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 from qingjian.sheets.xls_claims import claimed_cells
 

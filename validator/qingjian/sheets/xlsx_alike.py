@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.model.grid import CellKind
 from qingjian.model.rows import Drawn, Shape, Slot, shape
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 from qingjian.sheets.xlsx_cells import Cells, is_suspect
 from qingjian.sheets.xlsx_row import column, put_cells, stored_cells

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Area, CellKind, Oddity, a1, parse_a1
 from qingjian.model.rows import Slot, shape
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 from qingjian.sheets.rows import Rows
 from qingjian.sheets.xlsx_formulas import Raw, moved

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.model.grid import letters
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard
 
 _COLUMN: Final = r"\$?[A-Za-z]{1,3}"

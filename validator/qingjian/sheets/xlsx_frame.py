@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.model.grid import Area, Span
+from qingjian.named_tuple import NamedTuple
 
 _KEPT: Final = 64
 _LARGEST: Final = 128 * 1024

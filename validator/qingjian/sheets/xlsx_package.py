@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Oddity
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard, xml
 from qingjian.sheets.container import Container
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Oddity, SheetState
+from qingjian.named_tuple import NamedTuple
 from qingjian.sheets import guard, xml
 from qingjian.sheets.container import Container
 from qingjian.sheets.xlsx_sheet import NAMESPACES

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.catalog.edition import Edition
 from qingjian.model.finding import Place
+from qingjian.named_tuple import NamedTuple
 from qingjian.templates.filling import fillings
 from qingjian.templates.layout import layout
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from qingjian.catalog.edition import Field, Node
 from qingjian.catalog.years import filled
+from qingjian.named_tuple import NamedTuple
 from qingjian.templates.place import Frame, PlacedCell, PlacedList, Role
 from qingjian.templates.spans import shares
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from qingjian.named_tuple import NamedTuple
 
 
 class Change(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -17,6 +16,7 @@ from qingjian.catalog.wording import levels, own_factor, spellings, word, workbo
 from qingjian.functions import formulas
 from qingjian.functions.computed import Value
 from qingjian.model.grid import letters
+from qingjian.named_tuple import NamedTuple
 from qingjian.templates import stamp as stamps
 from qingjian.templates.contents import Content
 from qingjian.templates.declared import all_provinces, label

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
 from qingjian.catalog.wording import pending
 from qingjian.functions import computed, formulas
 from qingjian.functions.computed import Value
 from qingjian.model.grid import letters
+from qingjian.named_tuple import NamedTuple
 from qingjian.templates.declared import Declared
 from qingjian.templates.filling import Filling, Given, Missing
 from qingjian.templates.place import PlacedCell, PlacedList, SheetLayout

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from qingjian.catalog.edition import Edition
 from qingjian.catalog.tables import table
 from qingjian.catalog.years import replaced
+from qingjian.named_tuple import NamedTuple
 from qingjian.templates import diff_blocks
 from qingjian.templates.change import Change, Found, ordered
 

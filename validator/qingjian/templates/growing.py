@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple
+from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
 from qingjian.functions.computed import Value
 from qingjian.model.grid import a1
+from qingjian.named_tuple import NamedTuple
 from qingjian.templates.contents import Contents
 from qingjian.templates.heights import LINE, Heights
 from qingjian.templates.measure import BODY, capacity

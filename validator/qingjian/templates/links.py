@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from qingjian.model.grid import letters, parse_a1
+from qingjian.named_tuple import NamedTuple
 
 _BLUE: Final = "#0563C1"
 MOST: Final = 65_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -13,6 +13,7 @@ from qingjian.catalog.edition import Level
 from qingjian.catalog.wording import dots
 from qingjian.functions import formulas
 from qingjian.model.grid import letters
+from qingjian.named_tuple import NamedTuple
 from qingjian.templates.code_sheet import PROVINCIAL, SECTIONS, USCC_ALPHABET, USCC_POSITIONS, USCC_WEIGHTS
 from qingjian.templates.place import PlacedCell, PlacedList, SheetLayout
 from qingjian.templates.styles import HINT, MUST, OVERWRITTEN, WRONG

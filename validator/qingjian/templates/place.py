@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qingjian.catalog.edition import Field, SheetSpec
 from qingjian.model.grid import a1
+from qingjian.named_tuple import NamedTuple
 
 Role = Literal[
     "title", "head", "section", "header", "unit", "label",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
+from qingjian.named_tuple import NamedTuple
 from qingjian.templates.contents import Content
 from qingjian.templates.form_sheet import put
 from qingjian.templates.links import LOOK, Link, put_link
