@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -70,7 +69,7 @@ def broken() -> tuple[Verdict, ...]:
 def batch(files: int) -> Report:
     """So many files of three units, an attachment, a file that cannot be read, a unit that is missing."""
     verdicts: list[Verdict] = [
-        replace(broken()[at % _KINDS], path=f"收件/{at:03}.xlsx", unit=_UNITS[at % 3]) for at in range(files)
+        broken()[at % _KINDS]._replace(path=f"收件/{at:03}.xlsx", unit=_UNITS[at % 3]) for at in range(files)
     ]
     verdicts.append(Verdict("收件/盖章.pdf", "ab" * 32, "attachment", Reason("attached", "pdf")))
     verdicts.append(
@@ -259,7 +258,7 @@ def attacked(texts: Sequence[str]) -> Report:
         report = reports.hostile(text)
         row = ShownRow(2, (Shown(2, text), Shown(3, text)))
         window = Window(text, (2, 3), (row,))
-        files.append(replace(report.files[0], picture=Picture((window,))))
+        files.append(report.files[0]._replace(picture=Picture((window,))))
         files.extend(report.files[1:])
         cross.extend(report.cross)
     return Report(tuple(files), lambda: "5c" * 32, "1.2.3", cross=tuple(cross))

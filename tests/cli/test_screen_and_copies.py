@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from pathlib import Path
 
@@ -77,7 +76,7 @@ def test_a_strangers_texts_are_text_in_the_copy(toured: Demonstrated, tmp_path: 
         reports.total(Place("表2-2", row, 5), caption=text, value=text, row=text)
         for row, text in enumerate(PAYLOADS.values(), 200)  # below the form, where no cells are merged
     )
-    verdict = dataclasses.replace(toured.found.files[0], findings=found, unit=PAYLOADS["dde"])
+    verdict = toured.found.files[0]._replace(findings=found, unit=PAYLOADS["dde"])
     annotate(toured.files.broken, verdict, tmp_path / "副本.xlsx")
     with (tmp_path / "副本.xlsx").open("rb") as file:
         book = openpyxl.load_workbook(file)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -61,7 +60,7 @@ def held_fields(block: BlockPlan) -> frozenset[str]:
 
 def rows(block: FilledBlock | None) -> Iterator[tuple[int | None, Mapping[str, Entry]]]:
     if isinstance(block, FilledList):
-        yield from ((row.index, row.entries) for row in block.entries)
+        yield from ((row.nth, row.entries) for row in block.entries)
         if block.total is not None:
             yield -1, block.total.entries
     elif block is not None:
@@ -93,11 +92,11 @@ def _block(block: FilledBlock, change: Callable[[Entry], Entry]) -> FilledBlock:
     if not isinstance(block, FilledList):
         return block._replace(entries=_entries(block.entries, change))
     total = _row(block.total, change) if block.total is not None else None
-    return replace(block, entries=tuple(_row(row, change) for row in block.entries), total=total)
+    return block._replace(entries=tuple(_row(row, change) for row in block.entries), total=total)
 
 
 def _row(row: FilledRow, change: Callable[[Entry], Entry]) -> FilledRow:
-    return replace(row, entries=_entries(row.entries, change))
+    return row._replace(entries=_entries(row.entries, change))
 
 
 def _entries(entries: Mapping[str, Entry], change: Callable[[Entry], Entry]) -> Mapping[str, Entry]:

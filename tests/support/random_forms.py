@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, cast
 
 from qingjian.catalog import factors
-from qingjian.catalog.codes import VERSIONS, industries
+from qingjian.catalog.codes import Version, industries
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock, Score, Text
 from support.agreeing import agree
 from support.random_names import companies, credit_codes
@@ -71,8 +71,7 @@ class _Dealer:
         self.lists = 0
         self.rows_of: dict[str, list[tuple[str, str]]] = {}
         """Table → company and industry of each row, for the other table of its pair."""
-        offered = edition.industry.get("offered", VERSIONS[-1])
-        version = next(version for version in VERSIONS if version == offered)
+        version = cast("Version", edition.industry.get("offered", "2017"))
         self.industries = [one.name for one in industries(version).values() if one.level == "小类"]
         self.factor, self.gas = self._coefficients()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -140,5 +139,5 @@ def linked() -> Report:
         "QJ4001": Setting("off", "因子由市局统一核算", "某市生态环境局 张"),
     }
     off = Skipped("QJ4001", "season-off", "因子由市局统一核算，某市生态环境局 张")
-    file = replace(returned(), findings=findings, skipped=(off,))
+    file = returned()._replace(findings=findings, skipped=(off,))
     return Report((file,), schemas=lambda: "5c" * 32, version="1.2.3", season=season)

@@ -24,7 +24,7 @@ class Ours(NamedTuple):
     note: str | None = None
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         return len(self.rows)
 
 
@@ -37,52 +37,51 @@ class Theirs(typing.NamedTuple):
     note: str | None = None
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         return len(self.rows)
 
 
 KINDS: tuple[Any, Any] = (Ours, Theirs)  # Any: the type checkers take them for two unrelated classes
 
 
-@pytest.mark.parametrize(
-    "told",
-    [
-        lambda kind: kind("甲"),
-        lambda kind: kind("甲", (1, 2), note="x"),
-        lambda kind: kind(rows=(1,), name="甲"),
-        lambda kind: kind("甲")._replace(rows=(3, 4)),
-        lambda kind: kind("甲", (1, 2))._asdict(),
-        lambda kind: kind._make(["甲", (1,), None]),
-        lambda kind: kind("甲", (1, 2)).count,
-        lambda kind: (kind._fields, kind._field_defaults, kind.__match_args__, kind.__doc__),
-        lambda kind: hash(kind("甲")) == hash(("甲", (), None)) and kind("甲") == ("甲", (), None),
-        lambda kind: [*kind("甲", (1,))],
-        lambda kind: kind("甲") < kind("乙"),
-        lambda kind: pickle.loads(pickle.dumps(kind("甲", (7,)))),
-        lambda kind: deepcopy(kind("甲", (7,))),
-        lambda kind: sys.getsizeof(kind("甲")),
-        lambda kind: list(typing.get_type_hints(kind)),
-    ],
+Told = Callable[[Any], object]
+TOLD: tuple[Told, ...] = (
+    lambda kind: kind("甲"),
+    lambda kind: kind("甲", (1, 2), note="x"),
+    lambda kind: kind(rows=(1,), name="甲"),
+    lambda kind: kind("甲")._replace(rows=(3, 4)),
+    lambda kind: kind("甲", (1, 2))._asdict(),
+    lambda kind: kind._make(["甲", (1,), None]),
+    lambda kind: kind("甲", (1, 2)).size,
+    lambda kind: (kind._fields, kind._field_defaults, kind.__match_args__, kind.__doc__),
+    lambda kind: hash(kind("甲")) == hash(("甲", (), None)) and kind("甲") == ("甲", (), None),
+    lambda kind: [*kind("甲", (1,))],
+    lambda kind: kind("甲") < kind("乙"),
+    lambda kind: pickle.loads(pickle.dumps(kind("甲", (7,)))),  # noqa: S301  # our own
+    lambda kind: deepcopy(kind("甲", (7,))),
+    lambda kind: sys.getsizeof(kind("甲")),
+    lambda kind: list(typing.get_type_hints(kind)),
 )
-def test_they_do_the_same(told: Callable[[Any], object]) -> None:
+REFUSED: tuple[tuple[Told, type[Exception]], ...] = (
+    (lambda kind: kind(), TypeError),
+    (lambda kind: kind("甲", (), None, 4), TypeError),
+    (lambda kind: kind("甲", color=1), TypeError),
+    (lambda kind: kind._make(["甲"]), TypeError),
+    (lambda kind: kind("甲")._replace(color=1), ValueError),
+    (lambda kind: setattr(kind("甲"), "name", "乙"), AttributeError),
+    (lambda kind: setattr(kind("甲"), "color", "乙"), AttributeError),
+)
+
+
+@pytest.mark.parametrize("told", TOLD)
+def test_they_do_the_same(told: Told) -> None:
     ours, theirs = map(told, KINDS)
     assert ours == theirs
     assert repr(ours).replace("Ours", "Theirs") == repr(theirs)
 
 
-@pytest.mark.parametrize(
-    ("wrong", "error"),
-    [
-        (lambda kind: kind(), TypeError),
-        (lambda kind: kind("甲", (), None, 4), TypeError),
-        (lambda kind: kind("甲", color=1), TypeError),
-        (lambda kind: kind._make(["甲"]), TypeError),
-        (lambda kind: kind("甲")._replace(color=1), ValueError),
-        (lambda kind: setattr(kind("甲"), "name", "乙"), AttributeError),
-        (lambda kind: setattr(kind("甲"), "color", "乙"), AttributeError),
-    ],
-)
-def test_they_refuse_the_same(wrong: Callable[[Any], object], error: type[Exception]) -> None:
+@pytest.mark.parametrize(("wrong", "error"), REFUSED)
+def test_they_refuse_the_same(wrong: Told, error: type[Exception]) -> None:
     for kind in KINDS:
         with pytest.raises(error):
             wrong(kind)

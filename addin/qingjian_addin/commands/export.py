@@ -35,7 +35,7 @@ def run(book: xw.Book, host: Host) -> str:
             found = verdict_on(book, host)
         except Unjudged as answer:
             return str(answer)
-    open_points = found.count("mandatory") + found.count("verify")
+    open_points = found.number_of("mandatory") + found.number_of("verify")
     if open_points and not host.ask(say("export.ask", counts=file_summary(found, LANG)), say("export.title")):
         return say("export.stopped")
     folder = host.choose_folder(_home(book))

@@ -69,7 +69,7 @@ def test_a_file_whose_points_are_explained_passes(line: Sequence[str]) -> None:
     verdict = _judged(line)
     assert verdict.status == "passed", _notes(verdict)
     assert [one.explanation for one in verdict.findings if one.code == CODE] == [WHY]
-    assert (verdict.count("explained"), verdict.count("verify"), _notes(verdict)) == (1, 0, [])
+    assert (verdict.number_of("explained"), verdict.number_of("verify"), _notes(verdict)) == (1, 0, [])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -96,7 +95,7 @@ def test_a_form_is_judged_alike_wherever_it_lies(tmp_path: Path) -> None:
     sent = {"表.xlsx": FORM, "包.zip": packed({"表.xlsx": FORM}), "信.eml": mail([(named("表.xlsx"), FORM)])}
     found = check([inbox(tmp_path, sent)]).files
     assert {one.path for one in found} == {"表.xlsx", "包.zip/表.xlsx", "信.eml/表.xlsx"}
-    assert all(replace(one, path=found[0].path) == found[0] for one in found)
+    assert all(one._replace(path=found[0].path) == found[0] for one in found)
     assert found[0].sha256 == hashlib.sha256(FORM).hexdigest()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from pathlib import Path
 
 from qingjian.api.checking import check
@@ -59,5 +58,5 @@ def test_a_title_that_differs_is_not_taken_for_the_first(tmp_path: Path) -> None
     assert verdict.template is not None
     renamed = verdict.template._replace(title={"zh": "另一个标题", "en": "Another"})
     kept(verdict)
-    again = kept(replace(verdict, template=renamed))
+    again = kept(verdict._replace(template=renamed))
     assert again.template == renamed

@@ -18,7 +18,7 @@ def test_carbon_of_what_was_written(power: str, expected: str) -> None:
         parameters={"electricity": "0.6"},
     )
     cells = {
-        (cell.field.id, cell.row is not None and cell.row.index): cell.expected
+        (cell.field.id, cell.row is not None and cell.row.nth): cell.expected
         for cell in computed(made, known)
     }
     found = cells["power_tco2", 0]

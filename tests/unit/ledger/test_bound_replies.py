@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -79,5 +78,5 @@ def test_different_figures_have_different_marks(sames: list[tuple[str, str, str]
 
 
 def test_marks_are_the_same_for_a_finding_and_for_what_is_on_record() -> None:
-    for finding in replace(returned(), unit="乙区").findings:
+    for finding in returned()._replace(unit="乙区").findings:
         assert mark(noted(finding).same) == mark(noted(finding._replace(explanation="甲")).same)

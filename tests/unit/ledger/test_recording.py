@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +42,7 @@ def test_a_form_is_received_and_its_verdict_stands_beside_it(ledger: Path) -> No
 
 
 def test_a_verdict_keeps_edition_year_and_reason(ledger: Path) -> None:
-    form = replace(verdict("a"), template=returned().template)
+    form = verdict("a")._replace(template=returned().template)
     send(ledger, form)
     send(ledger, other("u", "unreadable"))
     first, second = (row.content for row in _rows(ledger) if row.kind == "verdict")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,7 +37,7 @@ def test_the_ledger_keeps_of_a_report_what_it_keeps_of_a_check(given: Report) ->
 
 def test_findings_of_a_whole_sheet_or_file_and_those_on_trial() -> None:
     places = (Place("表1"), Place(), Place("表1", 4, 4))
-    given = replace(returned(), findings=tuple(total(place) for place in places))
+    given = returned()._replace(findings=tuple(total(place) for place in places))
     document = _document(Report((given,), lambda: "5c" * 32, "1.2.3"))
     document["files"][0]["findings"][2]["rule_status"] = "trial"
     (found,) = verdicts(document, "报告.json")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -47,7 +46,7 @@ def test_every_file_has_its_heading_with_the_verdict() -> None:
 def test_a_mail_lists_some_of_many_and_says_how_many_more() -> None:
     findings = tuple(reports.total(Place("表2-2", row, 5)) for row in range(1, 26))
     follow = tuple(reports.total(Place("表2-2", row, 6))._replace(cause=1) for row in range(1, 16))
-    text = made(Report((replace(reports.returned(), findings=findings + follow),), str, ""))
+    text = made(Report((reports.returned()._replace(findings=findings + follow),), str, ""))
     assert text.count("\n- **E") == 10
     assert "QJ2101 还有 15 条" in text
     assert text.count("  - ↳ F") == 10

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 from html import unescape
@@ -91,7 +90,7 @@ def test_a_row_says_cell_company_figure_reason_and_remedy() -> None:
 
 def test_a_figure_to_hold_against_is_no_order() -> None:
     first, *_ = returned().findings
-    verdict = replace(returned(), findings=(first._replace(severity="verify"),))
+    verdict = returned()._replace(findings=(first._replace(severity="verify"),))
     (row,) = _made(verdict).annex.tables[0].rows
     assert row[4][0].text == "对照：585000"
 
@@ -116,7 +115,7 @@ def test_a_deadline_that_has_passed_is_not_asked_for() -> None:
 
 def test_what_follows_stands_under_its_cause_and_has_no_row_of_its_own() -> None:
     cause, *others = returned().findings
-    verdict = replace(returned(), findings=(cause, *(one._replace(cause=1) for one in others)))
+    verdict = returned()._replace(findings=(cause, *(one._replace(cause=1) for one in others)))
     (table,) = _made(verdict).annex.tables
     (row,) = table.rows
     assert sum(line.text.startswith("↳") for line in row[3]) == 8
@@ -125,8 +124,7 @@ def test_what_follows_stands_under_its_cause_and_has_no_row_of_its_own() -> None
 
 def test_what_is_settled_is_listed_apart_with_text_reason_and_name() -> None:
     first, second, *others = returned().findings
-    verdict = replace(
-        returned(),
+    verdict = returned()._replace(
         findings=(
             first._replace(waiver=Waiver("分厂已单独报送", "王科长")),
             second._replace(severity="verify", explanation="三期投产 (李工 2026-01-15)"),
@@ -190,7 +188,7 @@ def test_any_findings_make_a_document_whose_rows_are_its_points(points: list[tup
         total(Place(f"表{sheet[:20]}", at, 4), value=value, row=row)
         for at, (sheet, value, row) in enumerate(points, 1)
     )
-    found = _made(replace(returned(), findings=findings))
+    found = _made(returned()._replace(findings=findings))
     held = "\n".join(_cells(docx(found)))
     assert re.findall(r"QJ[0-9]{4}-[0-9A-F]{8}", held) == [_mark(one) for one in findings]
     for _, value, row in points:
@@ -214,8 +212,8 @@ class _Tags(HTMLParser):
 @pytest.mark.parametrize("name", sorted(PAYLOADS))
 def test_hostile_text_stays_text_on_the_page(name: str) -> None:
     text = PAYLOADS[name]
-    verdict = replace(
-        returned(path=f"收件/{text}"), findings=(total(Place("表2-2", 3, 4), value=text, row=text),)
+    verdict = returned(path=f"收件/{text}")._replace(
+        findings=(total(Place("表2-2", 3, 4), value=text, row=text),)
     )
     told = TOLD._replace(unit=text, copy=text, sender=Sender(text, text, contact=text))
     page = html(_made(verdict, told), "zh").decode()
@@ -287,4 +285,4 @@ def test_every_rule_can_be_put_into_a_notice() -> None:
     findings = tuple(
         rule(code).finding(Place("表1", 3, at)) for at, code in enumerate(("QJ2101", "QJ2013", "QJ3201"), 1)
     )
-    assert len(list(_texts(_made(replace(returned(), findings=findings))))) > len(findings)
+    assert len(list(_texts(_made(returned()._replace(findings=findings))))) > len(findings)

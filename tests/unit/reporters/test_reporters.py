@@ -7,7 +7,6 @@ import hashlib
 import html
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -101,7 +100,7 @@ def test_many_rules_with_much_to_say_stay_a_page() -> None:
         rule(code).finding(Place("表1", row, 2), value="x", row="甲", caption="栏") for code in codes
         for row in range(1, 200)
     )  # fmt: skip
-    report = Report((replace(reports.returned(), findings=findings),), lambda: "00" * 32, "1.2.3")
+    report = Report((reports.returned()._replace(findings=findings),), lambda: "00" * 32, "1.2.3")
     text = reporter("text")(report, Style())
     assert len(text.splitlines()) < 6 * len(codes)
     assert all(f"{code} 还有 197 条" in text for code in codes)

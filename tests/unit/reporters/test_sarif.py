@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -27,7 +26,7 @@ def run(report: Report, lang: Any = "zh") -> Any:
 
 
 def of(*findings: Finding, path: str = "甲.xlsx") -> Report:
-    return Report((replace(reports.returned(path), findings=findings),), lambda: "5c" * 32, "1.2.3")
+    return Report((reports.returned(path)._replace(findings=findings),), lambda: "5c" * 32, "1.2.3")
 
 
 def fingerprints(report: Report) -> list[str]:
@@ -161,8 +160,8 @@ def test_fingerprints_tell_findings_apart(other: Finding) -> None:
 
 def test_fingerprints_of_a_report_are_all_different() -> None:
     twins = (reports.total(Place("表2-2", 33, 5)), reports.total(Place("表2-2", 34, 5)))
-    file = replace(reports.returned(), findings=twins)
-    found = fingerprints(Report((file, replace(file, path="乙.xlsx"), file), str, "1.2.3"))
+    file = reports.returned()._replace(findings=twins)
+    found = fingerprints(Report((file, file._replace(path="乙.xlsx"), file), str, "1.2.3"))
     assert len(set(found)) == len(found) == 6
     places = tuple(reports.total(Place("表1", row, 2))._replace(row="", field="") for row in (3, 4))
     assert fingerprints(of(*places)) == fingerprints(of(*reversed(places)))[::-1]

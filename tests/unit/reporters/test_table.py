@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -167,7 +166,7 @@ def test_the_same_files_in_another_order_give_the_same_lines() -> None:
 def test_a_long_row_is_tall_but_not_without_end() -> None:
     finding = reports.total(Place("表1", 1, 1), row=PAYLOADS["very-long"])
     short = reports.total(Place("表1", 1, 1))
-    file = replace(reports.returned(), findings=(finding, short))
+    file = reports.returned()._replace(findings=(finding, short))
     sheet = sheets(made(Report((file,), str, "")))["问题"]
     dimensions: Any = sheet.row_dimensions
     assert dimensions[2].height == 16 * 12

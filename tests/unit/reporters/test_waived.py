@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import replace
 
 import pytest
 
@@ -23,7 +22,7 @@ _WAIVER = Waiver("分厂已单独报送，附文件", "王科长")
 def _waived() -> Report:
     verdict = returned()
     first, *others = verdict.findings
-    return report()._replace(files=(replace(verdict, findings=(first._replace(waiver=_WAIVER), *others)),))
+    return report()._replace(files=(verdict._replace(findings=(first._replace(waiver=_WAIVER), *others)),))
 
 
 def _text(data: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -95,5 +94,5 @@ def test_so_many_companies_of_a_list_at_most() -> None:
 def _longer(filled: Form, count: int) -> Form:
     block: Any = filled.block("2-1", "companies")
     table = filled.tables["2-1"]
-    longer = replace(block, entries=block.entries * count)
+    longer = block._replace(entries=block.entries * count)
     return filled._replace(tables={"2-1": table._replace(blocks={"companies": longer})})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -27,8 +26,7 @@ def _found(
     name = "companies" if table != "1" else "documents"
     filled, known = form({table: {name: {"rows": [{}]}}})
     block: Any = filled.block(table, name)
-    placed = replace(
-        block,
+    placed = block._replace(
         entries=(),
         columns=COLUMNS if columns is None else columns,
         header_row=header,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -87,7 +86,7 @@ def test_an_item_that_is_not_there_is_missed_beneath_the_header() -> None:
     (first, *_) = asked(filling.required_cell, filled, known)
     assert (first.place.row, first.place.col) == (2, 1)
     table = filled.tables["1"]
-    bare = table._replace(blocks={"support": replace(table.blocks["support"], columns={})})
+    bare = table._replace(blocks={"support": table.blocks["support"]._replace(columns={})})
     (first, *_) = asked(filling.required_cell, filled._replace(tables={"1": bare}), known)
     assert (first.place.row, first.place.col) == (2, 1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -71,7 +70,7 @@ def test_so_many_rows_are_added_up_at_most() -> None:
 def _longer(filled: Form, count: int) -> Form:
     block: Any = filled.block("2-2", "companies")
     table = filled.tables["2-2"]
-    longer = replace(block, entries=block.entries * count)
+    longer = block._replace(entries=block.entries * count)
     return filled._replace(tables={"2-2": table._replace(blocks={"companies": longer})})
 
 

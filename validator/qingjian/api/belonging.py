@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from qingjian.api.files import is_package
@@ -41,7 +40,7 @@ def _assigned(
     )
     for way, unit in ways:
         if unit:
-            return replace(verdict, unit=unit, unit_by=way)
+            return verdict._replace(unit=unit, unit_by=way)
     return verdict
 
 

@@ -13,7 +13,6 @@ import time
 import zlib
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
@@ -68,7 +67,7 @@ class Cache:
             return None
         if row[0] != self._today:
             self._again.append(key)
-        return replace(verdict, path=source.name)
+        return verdict._replace(path=source.name)
 
     def put(self, source: Source, verdict: Verdict) -> None:
         """Keep a verdict, unless another run might well come to another."""

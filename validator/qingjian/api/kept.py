@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
@@ -38,9 +37,7 @@ def _plain(value: Any) -> Any:  # Any: see _Decoder
     kind = cast("Any", type(value))  # asked of the type, so that the value stays what it is
     if issubclass(kind, Mapping):
         return {key: _plain(one) for key, one in value.items()}
-    if issubclass(kind, tuple):
-        return [_plain(one) for one in value]
-    return [_plain(getattr(value, field.name)) for field in fields(value)]
+    return [_plain(one) for one in value]
 
 
 @cache
@@ -59,8 +56,7 @@ def _decoder(kind: Any) -> _Decoder:  # Any: a type, or an alias of one
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping(_decoder(arguments[1]))
     hints = get_type_hints(kind)
-    names: list[str] = [field.name for field in fields(kind)] if is_dataclass(kind) else list(kind._fields)
-    return _record(cast("_Decoder", kind), [_decoder(hints[name]) for name in names])
+    return _record(cast("_Decoder", kind), [_decoder(hints[name]) for name in kind._fields])
 
 
 def _itself(raw: Any) -> Any:

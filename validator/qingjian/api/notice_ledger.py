@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -117,7 +117,7 @@ def known(path: Path | None, report: Report, expected: Roster | None = None) -> 
     states = {one.unit: one for one in Ledger(path, "").status()}
     with store.reading(path) as database:
         verdicts = tuple(
-            replace(one, unit=choosing.called(database, one.unit)) if one.unit else one
+            one._replace(unit=choosing.called(database, one.unit)) if one.unit else one
             for one in answered.files
         )
         versions = {unit: one for unit in states if unit and (one := latest(database, unit)) is not None}
@@ -127,7 +127,7 @@ def known(path: Path | None, report: Report, expected: Roster | None = None) -> 
 
 def _called(verdict: Verdict, expected: Roster | None) -> Verdict:
     one = matched(verdict.unit, expected) if verdict.unit and expected is not None else None
-    return verdict if one is None else replace(verdict, unit=one.name)
+    return verdict if one is None else verdict._replace(unit=one.name)
 
 
 def _counted(old: Sequence[Noted], new: Sequence[Noted]) -> Trend:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from sys import intern
 from typing import Any
 
@@ -21,8 +20,7 @@ class Thrift:
     def __call__(self, verdict: Verdict) -> Verdict:
         """The same verdict, in less memory."""
         template, digest = verdict.template, verdict.digest
-        return replace(
-            verdict,
+        return verdict._replace(
             findings=tuple(map(self._finding, verdict.findings)),
             ran=self._once(verdict.ran),
             skipped=self._once(verdict.skipped),

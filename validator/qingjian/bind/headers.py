@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from qingjian.bind.captions import Wanted, unit_of, wanted
@@ -18,15 +17,15 @@ _NEAR_ROWS: Final = 2
 """A caption may stand this far from its siblings' row, in a header without merges."""
 
 
-@dataclass(slots=True)
 class Header:
     """Where a block's captions were found."""
 
-    leaves: dict[str, Hit] = field(default_factory=dict[str, Hit])
-    fields: dict[str, Field] = field(default_factory=dict[str, Field])
-    missing: list[Field] = field(default_factory=list[Field])
-    doubled: list[Hit] = field(default_factory=list[Hit])
-    inexact: list[tuple[Field, Hit]] = field(default_factory=list[tuple[Field, Hit]])
+    def __init__(self) -> None:
+        self.leaves: dict[str, Hit] = {}
+        self.fields: dict[str, Field] = {}
+        self.missing: list[Field] = []
+        self.doubled: list[Hit] = []
+        self.inexact: list[tuple[Field, Hit]] = []
 
     @property
     def top(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from qingjian.bind.page import Page
@@ -13,11 +12,11 @@ from qingjian.named_tuple import NamedTuple
 _WHOLE_FILE: Final = Place()
 
 
-@dataclass(slots=True)
 class Notices:
     """Collects findings; severity and wording are the rule's."""
 
-    found: list[Finding] = field(default_factory=list[Finding])
+    def __init__(self) -> None:
+        self.found: list[Finding] = []
 
     def add(
         self,

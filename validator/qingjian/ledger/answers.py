@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final, Literal
 
 from qingjian.ledger.event import Draft, Event
@@ -86,7 +85,7 @@ def applied(verdict: Verdict, known: Iterable[Answer]) -> Verdict:
     status = verdict.status
     if status == "returned" and not any(one.standing in _STANDING for one in findings):
         status = "passed"
-    return replace(verdict, findings=findings, status=status)
+    return verdict._replace(findings=findings, status=status)
 
 
 def _with(finding: Finding, known: tuple[Answer, ...]) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -43,12 +42,11 @@ class Entry(NamedTuple):
         return self.figure.value if self.figure else None
 
 
-@dataclass(frozen=True, slots=True)
-class FilledRow:
-    """One row of a list; `number` is the sheet's row, `index` counts from 0 in the list."""
+class FilledRow(NamedTuple):
+    """One row of a list; `number` is the sheet's row, `nth` counts from 0 in the list."""
 
     number: int
-    index: int
+    nth: int
     entries: Mapping[str, Entry]
     item: str | None = None
     """Id of the fixed item whose row this is."""
@@ -68,8 +66,7 @@ class FilledRecord(NamedTuple):
         yield self.entries
 
 
-@dataclass(frozen=True, slots=True)
-class FilledList:
+class FilledList(NamedTuple):
     """The rows of a list in sheet order, without rows that hold nothing but a printed number."""
 
     entries: Sequence[FilledRow]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from qingjian.model.rows import Stored, shape
@@ -13,6 +12,7 @@ from qingjian.named_tuple import NamedTuple
 
 CellKind = Literal["number", "text", "bool", "error", "date", "uncalculated"]
 SheetState = Literal["visible", "hidden", "veryHidden"]
+GridFormat = Literal["xlsx", "xls", "ods", "docx"]
 
 _ADDRESS: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})\Z")
 
@@ -67,18 +67,30 @@ class PackedRows(Mapping[int, Mapping[int, Cell]]):
 _NO_CELLS: Final[Mapping[int, Cell]] = {}
 
 
-@dataclass(slots=True)
 class Sheet:
     """One sheet: rows of cells, ascending, plus what a reader must not overlook."""
 
-    name: str
-    state: SheetState = "visible"
-    rows: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict[int, dict[int, Cell]])
-    """By number; a reader may keep them packed and make the cells of a row when it is asked for."""
-    merges: tuple[Area, ...] = ()
-    hidden_rows: tuple[Span, ...] = ()
-    hidden_columns: tuple[Span, ...] = ()
-    comments: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
+    __slots__ = ("comments", "hidden_columns", "hidden_rows", "merges", "name", "rows", "state")
+
+    def __init__(
+        self,
+        name: str,
+        state: SheetState = "visible",
+        rows: Mapping[int, Mapping[int, Cell]] | None = None,
+        *,
+        merges: tuple[Area, ...] = (),
+        hidden_rows: tuple[Span, ...] = (),
+        hidden_columns: tuple[Span, ...] = (),
+        comments: dict[tuple[int, int], str] | None = None,
+    ) -> None:
+        self.name = name
+        self.state: SheetState = state
+        self.rows: Mapping[int, Mapping[int, Cell]] = {} if rows is None else rows
+        """By number; a reader may keep them packed and make the cells of a row when it is asked for."""
+        self.merges = merges
+        self.hidden_rows = hidden_rows
+        self.hidden_columns = hidden_columns
+        self.comments: dict[tuple[int, int], str] = {} if comments is None else comments
 
     def cell(self, row: int, col: int) -> Cell | None:
         return self.rows.get(row, _NO_CELLS).get(col)
@@ -142,18 +154,29 @@ class Oddity(NamedTuple):
     col: int | None = None
 
 
-@dataclass(slots=True)
 class Grid:
     """A whole workbook as read."""
 
-    sheets: list[Sheet]
-    format: Literal["xlsx", "xls", "ods", "docx"] = "xlsx"
-    date1904: bool = False
-    properties: dict[str, str] = field(default_factory=dict[str, str])
-    """Custom document properties; our stamp lives here."""
-    names: dict[str, str] = field(default_factory=dict[str, str])
-    """Defined names of the workbook: name → reference."""
-    oddities: list[Oddity] = field(default_factory=list[Oddity])
+    __slots__ = ("date1904", "format", "names", "oddities", "properties", "sheets")
+
+    def __init__(
+        self,
+        sheets: list[Sheet],
+        *,
+        format: GridFormat = "xlsx",  # noqa: A002  # the word that reports use
+        date1904: bool = False,
+        properties: dict[str, str] | None = None,
+        names: dict[str, str] | None = None,
+        oddities: list[Oddity] | None = None,
+    ) -> None:
+        self.sheets = sheets
+        self.format: GridFormat = format
+        self.date1904 = date1904
+        self.properties: dict[str, str] = {} if properties is None else properties
+        """Custom document properties; our stamp lives here."""
+        self.names: dict[str, str] = {} if names is None else names
+        """Defined names of the workbook: name → reference."""
+        self.oddities: list[Oddity] = [] if oddities is None else oddities
 
     def sheet(self, name: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

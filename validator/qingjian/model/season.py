@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
@@ -35,8 +34,7 @@ class SeasonFactor(NamedTuple):
     document: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeasonUnit:
+class SeasonUnit(NamedTuple):
     """A unit that has to report; `areas` as lists of companies write them."""
 
     name: str
@@ -53,8 +51,7 @@ class SeasonUnit:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(NamedTuple):
     """A bureau's year: which form goes to whom, and by when it has to be back."""
 
     year: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -34,8 +33,7 @@ class Recognised(NamedTuple):
     confidence: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One file judged. It crosses a process boundary, so it holds values only."""
 
     path: str
@@ -59,7 +57,7 @@ class Verdict:
     picture: Picture | None = None
     """What a page shows beside the findings; kept where one is going to be made."""
 
-    def count(self, standing: Standing) -> int:
+    def number_of(self, standing: Standing) -> int:
         return sum(1 for finding in self.findings if finding.standing == standing)
 
     @property
@@ -100,7 +98,7 @@ class Report(NamedTuple):
         return {
             "files": len(self.files),
             **{status: sum(1 for file in self.files if file.status == status) for status in _STATUSES},
-            **{standing: sum(file.count(standing) for file in self.files) for standing in STANDINGS},
+            **{standing: sum(file.number_of(standing) for file in self.files) for standing in STANDINGS},
         }
 
     def findings(self) -> Iterator[Finding]:

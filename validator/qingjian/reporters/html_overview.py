@@ -132,7 +132,7 @@ def _came(file: Verdict, number: int, unit: str, numbers: Mapping[str, str], lan
         element("td", badge(file, lang)),
         element("td", unit),
         element("td", element("a", file.path, href=f"#{file_id(number)}")),
-        *(element("td", str(file.count(severity) or ""), class_="number") for severity in SEVERITIES),
+        *(element("td", str(file.number_of(severity) or ""), class_="number") for severity in SEVERITIES),
         data_file=file_id(number),
         data_status=file.status,
         data_unit=numbers[unit],

@@ -90,7 +90,7 @@ def files(found: Report, lang: Lang) -> Iterator[Line]:
             verdict.report_year if verdict.report_year is not None else "",
             verdict.template.id if verdict.template else "",
             say(f"status.{verdict.status}", lang),
-            *(verdict.count(standing) for standing in STANDINGS),
+            *(verdict.number_of(standing) for standing in STANDINGS),
             len(verdict.ran),
             len({one.code for one in verdict.skipped}),
             _remark(verdict, lang),

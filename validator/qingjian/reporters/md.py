@@ -52,7 +52,7 @@ def _line(verdict: Verdict, lang: Lang) -> str:
     parts = [f"- **{say(f'status.{verdict.status}', lang)}** {code(verdict.path)}"]
     if verdict.unit:
         parts.append(plain(verdict.unit, limit=_LONGEST))
-    if any(verdict.count(standing) for standing in STANDINGS):
+    if any(verdict.number_of(standing) for standing in STANDINGS):
         parts.append(file_summary(verdict, lang))
     return " · ".join(parts)
 

@@ -96,7 +96,7 @@ def _artifact(number: int, verdict: Verdict, lang: Lang) -> Json:
         "reportYear": verdict.report_year,
         "edition": known.id if known else None,
         "previous": visible(verdict.previous) if verdict.previous is not None else None,
-        "counts": {standing: verdict.count(standing) for standing in STANDINGS},
+        "counts": {standing: verdict.number_of(standing) for standing in STANDINGS},
     }
     found: Json = {"location": {"uri": uri(verdict.path)}, "roles": ["analysisTarget"]}
     if verdict.sha256:

@@ -29,7 +29,7 @@ def summary(found: Report, lang: Lang) -> str:
 
 def file_summary(verdict: Verdict, lang: Lang) -> str:
     """The counts of one file."""
-    counts = {standing: verdict.count(standing) for standing in STANDINGS}
+    counts = {standing: verdict.number_of(standing) for standing in STANDINGS}
     keys = [key for key in STANDINGS if counts[key]]
     return _joined(keys, counts, lang) + say("full_stop", lang) if keys else say("clean", lang)
 

@@ -146,12 +146,12 @@ def _of_unit(group: Sequence[Chosen], terms: Terms) -> list[Chosen]:
     known = terms.ledger.get(group[0].unit)
     if known is not None and any(one.verdict.sha256 == known.sha256 for one in group):
         return [_by_ledger(one, known, terms) for one in group]
-    fit = [one for one in group if terms.with_returned or not one.verdict.count("mandatory")]
+    fit = [one for one in group if terms.with_returned or not one.verdict.number_of("mandatory")]
     result: list[Chosen] = []
     for one in group:
         if one not in fit:
             later = Chosen(one.verdict, one.unit, "replaced")
-            back = Chosen(one.verdict, one.unit, "returned", str(one.verdict.count("mandatory")))
+            back = Chosen(one.verdict, one.unit, "returned", str(one.verdict.number_of("mandatory")))
             result.append(later if len(fit) == 1 else back)
         else:
             result.append(one if len(fit) == 1 else one._replace(why="several"))

@@ -141,7 +141,7 @@ def _companies(view: View, line: Line) -> Iterator[Company]:
         return
     named = view.kept(Known)[entry.text]
     if named:
-        yield Company(listed, line.row.index, named, _industry(listed, line))
+        yield Company(listed, line.row.nth, named, _industry(listed, line))
 
 
 def _list(view: View, block: BlockPlan) -> Listed | None:

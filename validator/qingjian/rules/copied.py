@@ -45,9 +45,9 @@ def _copies(view: View, line: Line) -> Iterator[Copy]:
     if row is None or name is None or sum(map(bool, figures)) < _FEWEST:
         return
     key = block.table, block.spec.id
-    index = view.kept(_Seen).setdefault(key, {}).setdefault(hash(figures), row.index)
+    index = view.kept(_Seen).setdefault(key, {}).setdefault(hash(figures), row.nth)
     filled = view.form.block(*key)
-    if index == row.index or not isinstance(filled, FilledList):
+    if index == row.nth or not isinstance(filled, FilledList):
         return
     earlier = filled.entries[index]
     first = Line(block, dict(earlier.entries), earlier)

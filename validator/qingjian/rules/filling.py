@@ -139,7 +139,7 @@ def row_numbers(view: View, spec: RuleSpec) -> Outcomes:
         by_list.setdefault((spot.line.block.table, spot.line.block.spec.id), []).append(spot)
     for wrong in by_list.values():
         first = wrong[0]
-        number = str(first.line.row.index + 1) if first.line.row is not None else None
+        number = str(first.line.row.nth + 1) if first.line.row is not None else None
         related = tuple(spot.entry.place for spot in wrong)
         yield first.finding(spec, expected=number, related=related, count=str(len(wrong)))
 
@@ -149,7 +149,7 @@ def _misnumbered(_view: View, line: Line) -> Iterator[Spot]:
     field, row = _sequence(line.block), line.row
     if field is None or row is None or row.is_dots:
         return
-    entry, number = line.entries.get(field.id), str(row.index + 1)
+    entry, number = line.entries.get(field.id), str(row.nth + 1)
     if entry is None or entry.text == number:
         return
     if entry.state != "uncalculated" and told(entry) != number:

@@ -60,7 +60,7 @@ def again(view: View, line: Line) -> Iterator[Again]:
         if found is not None:
             digest = before.lists[found].companies[name] if found == own else 0
             is_same = bool(digest) and digest == row_digest(sums.fields, line.entries)
-            yield Again(line.block, line.row.index, name, found, is_same)
+            yield Again(line.block, line.row.nth, name, found, is_same)
             return
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, TypeVar, cast
@@ -44,7 +42,7 @@ class Line(NamedTuple):
         name = self.entries.get(self.block.name or "")
         if name is not None and not name.is_empty:
             return " ".join(name.text.split())
-        return str(self.row.index + 1)
+        return str(self.row.nth + 1)
 
 
 class Spot(NamedTuple):
@@ -85,22 +83,22 @@ class Spot(NamedTuple):
         )
 
 
-@dataclass(slots=True)
 class Survey:
     """Cells that are not plain figures or texts of the ordinary sort, collected line by line."""
 
-    odd: list[Spot] = dataclass_field(default_factory=list[Spot])
-    """Number fields that hold neither blank nor a mark nor a number; any field with an error or an
-    uncalculated formula."""
-    marks: list[Spot] = dataclass_field(default_factory=list[Spot])
-    """Number fields marked as not applicable otherwise than with a slash."""
-    negative: list[Spot] = dataclass_field(default_factory=list[Spot])
-    fractions: list[Spot] = dataclass_field(default_factory=list[Spot])
-    """Counts that are no whole number."""
-    shares: list[Spot] = dataclass_field(default_factory=list[Spot])
-    """Percentages of more than the whole."""
-    absent: dict[str, dict[str, Spot]] = dataclass_field(default_factory=dict[str, dict[str, Spot]])
-    """Table → the ways in which its lists say "no figure" (blank, na, zero), each with its first cell."""
+    def __init__(self) -> None:
+        self.odd: list[Spot] = []
+        """Number fields that hold neither blank nor a mark nor a number; any field with an error or an
+        uncalculated formula."""
+        self.marks: list[Spot] = []
+        """Number fields marked as not applicable otherwise than with a slash."""
+        self.negative: list[Spot] = []
+        self.fractions: list[Spot] = []
+        """Counts that are no whole number."""
+        self.shares: list[Spot] = []
+        """Percentages of more than the whole."""
+        self.absent: dict[str, dict[str, Spot]] = {}
+        """Table → the ways in which its lists say "no figure" (blank, na, zero), each with its first cell."""
 
     def scan(self, line: Line) -> None:
         """One line; the hot loop of the whole package, hence the order of the questions."""
