@@ -11,7 +11,8 @@ from typing import Final
 
 import pytest
 
-from qingjian.api.judge import Options, judge
+from qingjian.api.judge import judge
+from qingjian.api.options import Options
 from qingjian.api.pictures import cells
 from qingjian.model.finding import Place
 from qingjian.model.picture import Picture, Shown, ShownRow, Window

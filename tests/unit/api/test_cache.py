@@ -16,8 +16,9 @@ from qingjian.api import check, checking
 from qingjian.api.cache import Cache
 from qingjian.api.files import Contents, Source
 from qingjian.api.ground import ground
-from qingjian.api.judge import Options
 from qingjian.api.kept import from_bytes, to_bytes
+from qingjian.api.on_file import on_file
+from qingjian.api.options import Options
 from qingjian.model.season import Setting
 from qingjian.model.verdict import Reason, Verdict
 from qingjian.reporters import FORMATS, Style, as_file
@@ -30,11 +31,10 @@ SAMPLE: Final = SAMPLES / "liaoning-2024-filled.xlsx"
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files that are really judged, in this process."""
     names: list[str] = []
-    one = checking.on_file
 
     def noted(contents: Contents, source: Source, options: Options) -> Verdict:
         names.append(source.name)
-        return one(contents, source, options)
+        return on_file(contents, source, options)
 
     monkeypatch.setattr(checking, "on_file", noted)
     return names

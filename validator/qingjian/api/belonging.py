@@ -17,10 +17,8 @@ def assigned(
 ) -> tuple[Verdict, ...]:
     """The verdicts, with a unit and how it was found where the file itself names none. `by_hand`: unit by path,
     of a file or of all in a folder, a zip or a mail."""
-    if all(_told(one) for one in verdicts):
-        return tuple(verdicts)
     beside = _beside(verdicts)
-    known = {place_of(unit): unit for one in verdicts if (unit := _told(one))}
+    known = {place_of(unit): unit for one in verdicts if (unit := one.told_unit)}
     return tuple(_assigned(one, by_hand, beside, known, roster) for one in verdicts)
 
 
@@ -31,7 +29,7 @@ def _assigned(
     known: Mapping[str, str],
     roster: Roster | None,
 ) -> Verdict:
-    if _told(verdict):
+    if verdict.told_unit:
         return verdict
     ways: tuple[tuple[UnitBy, str | None], ...] = (
         ("hand", _first(by_hand, (verdict.path, *_folders(verdict.path)))),
@@ -44,10 +42,6 @@ def _assigned(
     return verdict
 
 
-def _told(verdict: Verdict) -> str | None:
-    return verdict.unit or (verdict.digest.unit if verdict.digest is not None else None)
-
-
 def _first(units: Mapping[str, str | None] | Mapping[str, str], paths: Sequence[str]) -> str | None:
     return next((units[path] for path in paths if path in units), None)
 
@@ -56,7 +50,7 @@ def _beside(verdicts: Sequence[Verdict]) -> Mapping[str, str | None]:
     """Package → the one unit whose forms came in it; None where there are several."""
     found: dict[str, str | None] = {}
     for verdict in verdicts:
-        unit = _told(verdict)
+        unit = verdict.told_unit
         for package in _package(verdict.path) if unit else ():
             before = found.setdefault(package, unit)
             if before is not None and place_of(before) != place_of(unit or ""):

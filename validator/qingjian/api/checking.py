@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from decimal import Decimal
 from functools import cache as once
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from qingjian import __version__
 from qingjian.api import batch
-from qingjian.api.belonging import assigned
-from qingjian.api.files import Contents, Source, collect
-from qingjian.api.ground import ground, schemas_hash
-from qingjian.api.judge import Options, judge
+from qingjian.api.files import Contents, Source, collect, fingerprint
+from qingjian.api.on_file import on_file
+from qingjian.api.options import Options
 from qingjian.api.pictures import cells
-from qingjian.api.season import accepted_factors, settings
-from qingjian.api.season import files as whose
 from qingjian.api.thrift import Thrift
-from qingjian.api.units import roster
 from qingjian.errors import UnreadableWorkbook
-from qingjian.model.season import NO_SETTINGS
-from qingjian.model.verdict import Reason, Report, Verdict
+from qingjian.model.digest import Roster
+from qingjian.model.season import NO_SETTINGS, Settings
+from qingjian.model.verdict import CrossFinding, Report, Verdict
 from qingjian.named_tuple import NamedTuple
 from qingjian.resources import schemas
-from qingjian.rules.across import across
 from qingjian.sheets.child import Reader
-from qingjian.sheets.child_protocol import Handed
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -62,10 +58,7 @@ def check(
     as pays; an `executor` does their work instead. `cache` is a folder with the verdicts of earlier runs.
     `sources` are the files behind the paths, for who has collected them already. `pictures` keeps of every
     form what a page shows of it beside its findings."""
-    declared = NO_SETTINGS if season is None else dict(settings(season))
-    accepted = () if season is None else accepted_factors(season)
-    expected = roster(season, units)
-    by_hand: Mapping[str, str] = {} if season is None else whose(season)
+    terms = _terms(season, units)
     files = collect(paths) if sources is None else sources
     told = _Told(progress, len(files))
     with _shelved(previous, jobs, told) as folder:
@@ -73,17 +66,53 @@ def check(
             template,
             None if only is None else tuple(only),
             tuple(skip),
-            declared,
+            terms.settings,
             folder,
-            accepted,
-            digest=expected is not None or len(files) > 1,
+            terms.factors,
+            digest=terms.expected is not None or len(files) > 1,
             picture=cells(len(files)) if pictures else 0,
         )
         run = _Run(options, jobs, executor, told)
         with _known(cache, options) as known:
-            verdicts = assigned(run.verdicts(files, known), by_hand=by_hand, roster=expected)
-    between = across(verdicts, expected, only=only, skip=skip, season=declared) if options.digest else ()
-    return Report(tuple(verdicts), _hasher(schemas()), __version__, between, declared)
+            verdicts = _assigned(run.verdicts(files, known), terms)
+    between = _across(verdicts, options, terms) if options.digest else ()
+    return Report(verdicts, _hasher(schemas()), __version__, between, terms.settings)
+
+
+class _Terms(NamedTuple):
+    """What a season or a list of units says of a check."""
+
+    settings: Settings = NO_SETTINGS
+    factors: tuple[Decimal, ...] = ()
+    expected: Roster | None = None
+    by_hand: Mapping[str, str] = MappingProxyType({})
+
+
+def _terms(season: Path | None, units: Path | None) -> _Terms:
+    if season is None and units is None:
+        return _Terms()
+    # What is loaded inside functions here and below, the check of a single file does without.
+    from qingjian.api.season import accepted_factors, files, settings  # noqa: PLC0415
+    from qingjian.api.units import roster  # noqa: PLC0415
+
+    expected = roster(season, units)
+    if season is None:
+        return _Terms(expected=expected)
+    return _Terms(dict(settings(season)), accepted_factors(season), expected, files(season))
+
+
+def _assigned(verdicts: list[Verdict], terms: _Terms) -> tuple[Verdict, ...]:
+    if all(one.told_unit for one in verdicts):
+        return tuple(verdicts)
+    from qingjian.api.belonging import assigned  # noqa: PLC0415
+
+    return assigned(verdicts, by_hand=terms.by_hand, roster=terms.expected)
+
+
+def _across(verdicts: Sequence[Verdict], options: Options, terms: _Terms) -> tuple[CrossFinding, ...]:
+    from qingjian.rules.across import across  # noqa: PLC0415
+
+    return across(verdicts, terms.expected, only=options.only, skip=options.skip, season=terms.settings)
 
 
 class _Run(NamedTuple):
@@ -113,7 +142,7 @@ class _Run(NamedTuple):
             contents = Contents(reader)
             for number, source in enumerate(sources):
                 try:
-                    sha256 = hashlib.sha256(contents.read(source)).hexdigest()
+                    sha256 = fingerprint(contents.read(source))
                 except UnreadableWorkbook:
                     continue
                 verdict = known.get(source, sha256)
@@ -140,7 +169,6 @@ def _shelved(path: Path | None, jobs: int | None, told: _Told) -> Generator[Path
     if path is None:
         yield None
         return
-    # Loaded here: most checks compare with nothing.
     from tempfile import TemporaryDirectory  # noqa: PLC0415
 
     from qingjian.api.previous import previous_files, shelve  # noqa: PLC0415
@@ -155,32 +183,19 @@ def _shelved(path: Path | None, jobs: int | None, told: _Told) -> Generator[Path
 def _known(folder: Path | None, options: Options) -> AbstractContextManager[Cache | None]:
     if folder is None:
         return nullcontext()
-    # Loaded here: a single file is checked sooner than looked up.
     from qingjian.api.cache import opened  # noqa: PLC0415
+    from qingjian.api.ground import ground  # noqa: PLC0415
 
     return opened(folder, ground(options), whole_names=options.previous is not None)
-
-
-def on_file(contents: Contents, source: Source, options: Options) -> Verdict:
-    """The verdict on one file; the task of every worker."""
-    contents.reader.ready()
-    try:
-        data = contents.read(source)
-    except UnreadableWorkbook as problem:
-        return Verdict(source.name, "", "unreadable", Reason(problem.code, problem.detail))
-    try:
-        return contents.reader.run(_in_child, Handed(data), source, options)
-    except UnreadableWorkbook as problem:
-        return Verdict(
-            source.name, hashlib.sha256(data).hexdigest(), "unreadable", Reason(problem.code, problem.detail)
-        )
-
-
-def _in_child(handed: Handed, source: Source, options: Options) -> Verdict:
-    return judge(handed.take(), source.name, options, locked=source.locked)
 
 
 @once
 def _hasher(root: Path) -> Callable[[], str]:
     """The same for the same folder, so that equal reports are equal."""
-    return partial(schemas_hash, root)
+    return partial(_hash, root)
+
+
+def _hash(root: Path) -> str:
+    from qingjian.api.ground import schemas_hash  # noqa: PLC0415
+
+    return schemas_hash(root)

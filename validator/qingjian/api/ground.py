@@ -10,7 +10,7 @@ from typing import Final
 
 import qingjian
 from qingjian.api import shelf
-from qingjian.api.judge import Options
+from qingjian.api.options import Options
 from qingjian.resources import schemas
 
 _GENERATED: Final = "data"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from decimal import Decimal
-from pathlib import Path
 from typing import Final
 
+from qingjian.api.files import fingerprint
+from qingjian.api.options import Options
 from qingjian.bind import bind
 from qingjian.bind.parameters import is_unread_helper
 from qingjian.catalog.edition import Edition
@@ -17,9 +16,7 @@ from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Form
 from qingjian.model.picture import Picture
 from qingjian.model.previous import Past, Previous
-from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.model.verdict import Reason, Recognised, Status, Verdict
-from qingjian.named_tuple import NamedTuple
 from qingjian.rules import runner
 from qingjian.rules.digest import digest
 from qingjian.rules.season import demoted, is_off
@@ -38,23 +35,6 @@ _CONVERT: Final[dict[FileKind, str]] = {
 LOCKED: Final = "QJ1015"
 
 
-class Options(NamedTuple):
-    """How a file is to be judged."""
-
-    template: str | None = None
-    only: tuple[str, ...] | None = None
-    skip: tuple[str, ...] = ()
-    season: Settings = NO_SETTINGS
-    previous: Path | None = None
-    """Folder with the summaries of last year's files."""
-    factors: tuple[Decimal, ...] = ()
-    """Electricity factors that the season accepts."""
-    digest: bool = False
-    """Keep what the other files of a batch are compared with."""
-    picture: int = 0
-    """Keep a picture of the form of at most so many cells."""
-
-
 def open_form(data: bytes, name: str, *, template: str | None = None) -> tuple[Form, Edition] | None:
     """Read and bind; None when the workbook is no form of ours."""
     return bind(read(data, name, skip=is_unread_helper), template=template)
@@ -63,7 +43,7 @@ def open_form(data: bytes, name: str, *, template: str | None = None) -> tuple[F
 def judge(data: bytes, name: str, options: Options | None = None, *, locked: bool = False) -> Verdict:
     """The verdict on one file; never an exception for what the file holds."""
     options = options or Options()
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = fingerprint(data)
     kind = sniff(data, name)
     if is_attachment(kind, name):
         why = Reason(_CONVERT[kind]) if kind in _CONVERT else Reason(ATTACHED, kind)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from qingjian.api import batch, shelf
-from qingjian.api.files import Contents, Source, collect
+from qingjian.api.files import Contents, Source, collect, fingerprint
 from qingjian.api.shelf import Stored
 from qingjian.bind import bind
 from qingjian.bind.parameters import is_unread_helper
@@ -128,7 +127,7 @@ def _summed(contents: Contents, source: Source, folder: Path) -> Stored | None:
     if summed is None:
         return None
     stored, past = summed
-    sha256 = hashlib.sha256(data).hexdigest()  # here, because it names a file
+    sha256 = fingerprint(data)  # here, because it names a file
     shelf.store(folder, sha256, past)
     return stored._replace(sha256=sha256)
 

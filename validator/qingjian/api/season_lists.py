@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from qingjian.api import batch
-from qingjian.api.files import Contents, Source, collect
+from qingjian.api.files import Contents, Source, collect, fingerprint
 from qingjian.api.judge import open_form
 from qingjian.api.season import folders, season
 from qingjian.api.season_changes import current
@@ -93,14 +93,12 @@ def _said(folder: Path, jobs: int | None) -> tuple[Said, ...]:
 
 
 def _read(contents: Contents, source: Source, _: None) -> Said | None:
-    import hashlib  # noqa: PLC0415  # in a worker
-
     try:
         data = contents.read(source)
         said = contents.reader.run(_in_child, data, source.name)
     except UnreadableWorkbook:
         return None
-    return None if said is None else said._replace(sha256=hashlib.sha256(data).hexdigest())
+    return None if said is None else said._replace(sha256=fingerprint(data))
 
 
 def _in_child(data: bytes, name: str) -> Said | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -29,6 +30,24 @@ def run(arguments: Sequence[str]) -> int:
         # Answered before anything else is loaded: scripts ask it often, and click alone takes longer than Python.
         print(f"qingjian {__version__}")
         return 0
+    if arguments[:1] == ["check"] and any(map(os.path.isfile, arguments)):
+        return _ahead(arguments)
+    return _run(arguments)
+
+
+def _ahead(arguments: Sequence[str]) -> int:
+    """A file is going to be judged: a child loads what that needs while this process finds out how."""
+    from qingjian.api.on_file import JUDGES  # noqa: PLC0415
+    from qingjian.sheets.child import forget_ahead, start_ahead  # noqa: PLC0415
+
+    start_ahead(JUDGES)
+    try:
+        return _run(arguments)
+    finally:
+        forget_ahead()
+
+
+def _run(arguments: Sequence[str]) -> int:
     from qingjian.cli.app import run_command  # noqa: PLC0415
 
     return run_command(arguments)

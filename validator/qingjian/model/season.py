@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from qingjian.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Level = Literal["district", "city", "province"]
 

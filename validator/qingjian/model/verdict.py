@@ -57,6 +57,11 @@ class Verdict(NamedTuple):
     picture: Picture | None = None
     """What a page shows beside the findings; kept where one is going to be made."""
 
+    @property
+    def told_unit(self) -> str | None:
+        """The unit as the file itself names it, or as it was found."""
+        return self.unit or (self.digest.unit if self.digest is not None else None)
+
     def number_of(self, standing: Standing) -> int:
         return sum(1 for finding in self.findings if finding.standing == standing)
 

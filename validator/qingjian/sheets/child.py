@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from types import TracebackType
 from typing import Final, ParamSpec, Self, TypeVar
 
@@ -12,9 +13,9 @@ from qingjian.sheets import guard
 from qingjian.sheets.child_protocol import Job
 
 if sys.platform == "win32":
-    from qingjian.sheets.child_windows import Child
+    from qingjian.sheets.child_windows import INHERITS, Child
 else:
-    from qingjian.sheets.child_posix import Child
+    from qingjian.sheets.child_posix import INHERITS, Child
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -54,12 +55,21 @@ class Reader:
         result: T = reply.what
         return result
 
-    def ready(self) -> Child:
-        """Have a child for the next task. Asked for before a file is read, it does not inherit the file."""
+    def ready(self, needs: str = "") -> Child:
+        """Have a child for the next task, which has loaded the module that the task needs. Asked for before
+        a file is read, it does not inherit the file."""
         if self._child is None or not self._left:
             self.close()
-            self._child, self._left = Child(seconds=self._seconds, memory=self._memory), _JOBS
+            self._child, self._left = self._another(needs), _JOBS
         return self._child
+
+    def _another(self, needs: str) -> Child:
+        started = _ahead.pop((needs, self._seconds, self._memory), None)
+        if started is not None:
+            return started
+        if needs and INHERITS:
+            import_module(needs)  # once, for this child and for those after it
+        return Child(seconds=self._seconds, memory=self._memory, needs=needs)
 
     def close(self) -> None:
         """End the child; the next task starts another."""
@@ -74,6 +84,23 @@ class Reader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+_ahead: dict[tuple[str, float, int], Child] = {}
+"""What was started and not yet taken, by what it has loaded and how it is limited."""
+
+
+def start_ahead(needs: str) -> None:
+    """Have a child load a module while this process does something else; the first reader that needs the module
+    takes the child."""
+    seconds, memory = guard.SECONDS, guard.MEMORY_BYTES
+    _ahead[needs, seconds, memory] = Child(seconds=seconds, memory=memory, needs=needs)
+
+
+def forget_ahead() -> None:
+    """End what was started and not taken."""
+    while _ahead:
+        _ahead.popitem()[1].close()
 
 
 def run_limited(task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

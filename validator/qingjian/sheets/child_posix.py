@@ -11,8 +11,10 @@ from contextlib import suppress
 from typing import IO, Final, NoReturn
 
 from qingjian.errors import UnreadableWorkbook
-from qingjian.sheets.child_protocol import Gone, Job, Reply, answer, perform, receive, send
+from qingjian.sheets.child_protocol import Gone, Job, Reply, answer, load, perform, receive, send
 
+INHERITS: Final = True
+"""What this process has loaded, its children need not load."""
 _TIME_SIGNALS: Final = (signal.SIGXCPU, signal.SIGALRM)
 _PAGES: Final = "/proc/self/statm"
 
@@ -20,7 +22,7 @@ _PAGES: Final = "/proc/self/statm"
 class Child:
     """A fork that waits for jobs. It ends with its parent, and whenever a job breaks a limit."""
 
-    def __init__(self, *, seconds: float, memory: int) -> None:
+    def __init__(self, *, seconds: float, memory: int, needs: str = "") -> None:
         into_read, into_write = os.pipe()
         out_read, out_write = os.pipe()
         self._pid = os.fork()
@@ -28,7 +30,7 @@ class Child:
             os.close(into_write)
             os.close(out_read)
             with os.fdopen(into_read, "rb") as jobs, os.fdopen(out_write, "wb") as replies:
-                _serve(jobs, replies, seconds=seconds, memory=memory)
+                _serve(jobs, replies, seconds=seconds, memory=memory, needs=needs)
         os.close(into_read)
         os.close(out_write)
         self._jobs: IO[bytes] = os.fdopen(into_write, "wb")
@@ -68,7 +70,7 @@ def _verdict(status: int) -> UnreadableWorkbook:
     return UnreadableWorkbook("reader-died", signal.Signals(number).name if number else str(status))
 
 
-def _serve(jobs: IO[bytes], replies: IO[bytes], *, seconds: float, memory: int) -> NoReturn:
+def _serve(jobs: IO[bytes], replies: IO[bytes], *, seconds: float, memory: int, needs: str) -> NoReturn:
     """The child's whole life. It never returns into the code that forked it."""
     status = 1
     try:
@@ -76,8 +78,9 @@ def _serve(jobs: IO[bytes], replies: IO[bytes], *, seconds: float, memory: int) 
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a dying library prints is not for the user
-        gc.freeze()
         gc.disable()  # a grid has no cycles, but enough tuples to keep the collector busy
+        load(needs)
+        gc.freeze()
         _limit(resource.RLIMIT_CORE, 0)
         _limit(resource.RLIMIT_AS, _address_space() + memory)
         while True:

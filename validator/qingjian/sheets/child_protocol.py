@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 import struct
 from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
 from typing import IO, Any, Final, Literal
 
 from qingjian.errors import UnreadableWorkbook
@@ -67,6 +69,13 @@ def receive(pipe: IO[bytes]) -> Any:  # Any: whatever was sent
     """Read one message; `Gone` if the other end is."""
     payload = _exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0])
     return pickle.loads(payload)  # noqa: S301  # written by our own child
+
+
+def load(needs: str) -> None:
+    """Load the module that the jobs need. Where that fails, the first job fails as well, and says why."""
+    if needs:
+        with suppress(Exception):
+            import_module(needs)
 
 
 def perform(job: Job) -> Reply:

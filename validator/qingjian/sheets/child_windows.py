@@ -12,9 +12,13 @@ import threading
 from typing import IO, Final
 
 from qingjian.errors import UnreadableWorkbook
-from qingjian.sheets.child_protocol import Gone, Job, Reply, answer, perform, receive, send
+from qingjian.sheets.child_protocol import Gone, Job, Reply, answer, load, perform, receive, send
 
-_BOOT: Final = "import sys; sys.path[:] = {path!r}; from qingjian.sheets.child_windows import serve; serve()"
+_BOOT: Final = (
+    "import sys; sys.path[:] = {path!r}; from qingjian.sheets.child_windows import serve; serve({needs!r})"
+)
+INHERITS: Final = False
+"""A fresh interpreter knows nothing of what this process has loaded."""
 _HANDLE: Final = "_handle"
 """Where Popen keeps it; not in its published types."""
 _QUOTA: Final = frozenset({1816, 0xC0000044})
@@ -24,9 +28,9 @@ _QUOTA: Final = frozenset({1816, 0xC0000044})
 class Child:
     """A worker process that waits for jobs. Tasks must be importable by name."""
 
-    def __init__(self, *, seconds: float, memory: int) -> None:
+    def __init__(self, *, seconds: float, memory: int, needs: str = "") -> None:
         self._process = subprocess.Popen(
-            [_interpreter(), "-c", _BOOT.format(path=sys.path)],
+            [_interpreter(), "-c", _BOOT.format(path=sys.path, needs=needs)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -76,10 +80,11 @@ class Child:
         return UnreadableWorkbook("reader-died", str(status))
 
 
-def serve() -> None:
+def serve(needs: str = "") -> None:
     """The worker's whole life: jobs from standard input, replies to standard output."""
     jobs, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not end up among the replies
+    load(needs)
     try:
         while True:
             job: Job = receive(jobs)
