@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,14 +13,15 @@ from qingjian.catalog.notation import notation
 from qingjian.catalog.rules import rules
 from qingjian.catalog.years import filled
 from qingjian.functions.derivation import plain_digits
+from qingjian.patterns import pattern
 from qingjian.reporters import wording
 from qingjian.reporters.article import Article, facts, say
 from qingjian.rules import families
 from qingjian.rules.registry import kind_of
 
 families.load()
-_MARK: Final = re.compile(r"\[[0-9]{1,2}\]")
-_CORE: Final = re.compile(r"[（(\[].*")
+_MARK: Final = pattern(r"\[[0-9]{1,2}\]")
+_CORE: Final = pattern(r"[（(\[].*")
 
 
 def article(places: Sequence[Asked], lang: Lang, *, everywhere: bool) -> Article:

@@ -15,12 +15,13 @@ from qingjian.catalog.factors import factor
 from qingjian.catalog.messages import Lang
 from qingjian.catalog.rules import RuleSpec, rule, rules
 from qingjian.errors import AmbiguousTopic, UnknownRule, UnknownTopic
+from qingjian.patterns import pattern
 from qingjian.reporters import rule_page
 from qingjian.reporters.article import Article, Fact, text
 from qingjian.reporters.wording import say
 
-_CODE: Final = re.compile(r"qj[0-9]{4}", re.IGNORECASE)
-_FAMILY: Final = re.compile(r"qj[0-9]{1,3}", re.IGNORECASE)
+_CODE: Final = pattern(r"qj[0-9]{4}", re.IGNORECASE)
+_FAMILY: Final = pattern(r"qj[0-9]{1,3}", re.IGNORECASE)
 
 
 def explain(topic: str, lang: Lang = "zh") -> str:

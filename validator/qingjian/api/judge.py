@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Final
 
 from qingjian.api.files import fingerprint
@@ -10,7 +11,7 @@ from qingjian.api.options import Options
 from qingjian.bind import bind
 from qingjian.bind.parameters import is_unread_helper
 from qingjian.catalog.edition import Edition
-from qingjian.catalog.rules import rule
+from qingjian.catalog.rules import rule, rules
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Form
@@ -33,6 +34,12 @@ _CONVERT: Final[dict[FileKind, str]] = {
 }
 """Files that may hold a form which cannot be read from them: the reason says what to make of them."""
 LOCKED: Final = "QJ1015"
+
+
+def prepare() -> None:
+    """Load what every workbook needs: whoever calls this has time, whoever waits for a verdict has none."""
+    import_module("qingjian.sheets.xlsx")  # the reader of most files
+    rules()
 
 
 def open_form(data: bytes, name: str, *, template: str | None = None) -> tuple[Form, Edition] | None:

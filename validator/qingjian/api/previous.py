@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -19,12 +18,13 @@ from qingjian.errors import UnreadableWorkbook
 from qingjian.functions import names
 from qingjian.model.form import Form
 from qingjian.model.previous import NoPast, Past, Previous
+from qingjian.patterns import pattern
 from qingjian.rules.previous_form import reporting_unit, summarise
 from qingjian.rules.units import place_of
 from qingjian.sheets.kind import is_attachment, sniff
 from qingjian.sheets.read import read
 
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}(?:年度?)?")
+_YEAR: Final = pattern("(?:19|20)[0-9]{2}(?:年度?)?")
 _NAMED: Final = 3
 """Files named where several may be meant."""
 

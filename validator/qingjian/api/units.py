@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -10,9 +9,10 @@ from typing import Final
 from qingjian.api.season import FILE, units
 from qingjian.errors import BadData
 from qingjian.model.digest import ExpectedUnit, Roster
+from qingjian.patterns import pattern
 
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
-_BETWEEN: Final = re.compile(r"[\t,，、;；=＝]+")
+_BETWEEN: Final = pattern(r"[\t,，、;；=＝]+")
 
 
 def roster(season: Path | None = None, listed: Path | None = None) -> Roster | None:

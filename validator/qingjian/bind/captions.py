@@ -3,20 +3,20 @@ years and section numbers put aside."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
 from qingjian.catalog.notation import normal, notation
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
-_INVISIBLE: Final = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u3164\u2800]+")
-_FOOTNOTE: Final = re.compile(r"\[[0-9]{1,2}\]")
-_YEAR: Final = re.compile(r"(?:[0-9]{4}|[_-]{2,}|\{[a-z0-9+-]+\}|本)?年度?")
-_NUMBERING: Final = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\(?[0-9]{1,2}[)、.](?![0-9]))")
-_DOTS: Final = re.compile(r"[.…·]{2,}")
-_BRACKET: Final = re.compile(r"\(([^()]*)\)")
+_INVISIBLE: Final = pattern("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u3164\u2800]+")
+_FOOTNOTE: Final = pattern(r"\[[0-9]{1,2}\]")
+_YEAR: Final = pattern(r"(?:[0-9]{4}|[_-]{2,}|\{[a-z0-9+-]+\}|本)?年度?")
+_NUMBERING: Final = pattern(r"^(?:[一二三四五六七八九十]{1,3}、|\(?[0-9]{1,2}[)、.](?![0-9]))")
+_DOTS: Final = pattern(r"[.…·]{2,}")
+_BRACKET: Final = pattern(r"\(([^()]*)\)")
 _FORMATTING: Final = str.maketrans("", "", ":;,。、'\"_")
 
 

@@ -12,11 +12,12 @@ from qingjian.model.figure import Figure, printed
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry, State
 from qingjian.model.grid import CellKind, Sheet
+from qingjian.patterns import pattern
 
-_ONLY_DOTS: Final = re.compile(r"[\s.…·．。]{2,}\Z|…\Z")
+_ONLY_DOTS: Final = pattern(r"[\s.…·．。]{2,}\Z|…\Z")
 _LONGEST_MARK: Final = 8
 """No mark has more letters, however it is written."""
-_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
+_QUOTED: Final = pattern(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
 
 
 def entry(sheet: Sheet, row: int, col: int, field: Field) -> Entry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final
@@ -30,10 +29,11 @@ from qingjian.catalog.edition import (
 from qingjian.model.finding import Place
 from qingjian.model.form import FilledBlock, Form, Table
 from qingjian.model.grid import Grid, Oddity
+from qingjian.patterns import pattern
 
 _STRAYS: Final = 20
 """More of them tell a person nothing new."""
-_PRINTED_YEAR: Final = re.compile(r"(20[0-9]{2})\s*年")
+_PRINTED_YEAR: Final = pattern(r"(20[0-9]{2})\s*年")
 
 
 def bind(grid: Grid, *, template: str | None = None) -> tuple[Form, Edition] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from array import array
 from collections import Counter
@@ -20,8 +19,9 @@ from qingjian.bind.regions import TOTAL_WORDS
 from qingjian.catalog.edition import Item, ListBlock
 from qingjian.model.form import Entry, FilledList, FilledRow
 from qingjian.model.rows import Stored
+from qingjian.patterns import pattern
 
-_NOTE: Final = re.compile(r"\s*(?:注[:：]|\[[0-9]\]|填报说明|［[0-9]］|表\s*[0-9]|附\s*[:：])")
+_NOTE: Final = pattern(r"\s*(?:注[:：]|\[[0-9]\]|填报说明|［[0-9]］|表\s*[0-9]|附\s*[:：])")
 
 _LONGEST_TOTAL: Final = 12
 

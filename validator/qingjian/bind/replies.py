@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
@@ -12,10 +11,11 @@ from qingjian.catalog.notation import normal
 from qingjian.catalog.tables import table
 from qingjian.model.grid import Grid, Sheet
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
-_MARK: Final = re.compile(r"QJ[0-9]{4}-[0-9A-F]{8}(?![0-9A-F])")
-_NUMBER: Final = re.compile(r"(?:[0-9]{4}-)?([0-9A-F]{12})(?![0-9A-F])")
-_DAY: Final = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?\Z")
+_MARK: Final = pattern(r"QJ[0-9]{4}-[0-9A-F]{8}(?![0-9A-F])")
+_NUMBER: Final = pattern(r"(?:[0-9]{4}-)?([0-9A-F]{12})(?![0-9A-F])")
+_DAY: Final = pattern(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?\Z")
 _LONGEST: Final = 40
 """Characters of a name or a day; what is longer is a remark."""
 _TEXT: Final = 2_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -10,16 +9,17 @@ from typing import Any, Final, Literal
 
 from qingjian.catalog.tables import table
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
 Version = Literal["2002", "2011", "2017"]
 Level = Literal["门类", "大类", "中类", "小类"]
 
 VERSIONS: Final[tuple[Version, ...]] = ("2002", "2011", "2017")
-_NOISE: Final = re.compile(r"[\s、，,.．。·()（）\[\]\-—_/:：;；]")
-_JOINING: Final = re.compile("[和与及或]")
+_NOISE: Final = pattern(r"[\s、，,.．。·()（）\[\]\-—_/:：;；]")
+_JOINING: Final = pattern("[和与及或]")
 _BETWEEN: Final = "|"
 """Stands between names in one long text; between entries twice."""
-_FINAL: Final = re.compile(r"(?<=[^|])(?:业|活动业?)(?=\|)")
+_FINAL: Final = pattern(r"(?<=[^|])(?:业|活动业?)(?=\|)")
 """What `_loosened` takes off the end of a name, in a long text."""
 _REMEMBERED: Final = 10_000
 """Names whose entries are kept; the whole standard has fewer."""
@@ -148,8 +148,9 @@ def _found(name: str, version: Version, loosely: bool) -> tuple[Industry, ...]: 
 @cache
 def _plain_text(version: Version) -> str:
     """|a name of the first entry|its variant||a name of the second entry| and so on, all of them plain."""
-    names = (_BETWEEN.join(names) for names in _entries(version).names())
-    return f"{_BETWEEN}{plain_name((_BETWEEN * 2).join(names))}{_BETWEEN}"
+    text = (_BETWEEN * 2).join(_BETWEEN.join(names) for names in _entries(version).names())
+    # Punctuation first: what is left needs no more than a glance to be seen as normal.
+    return f"{_BETWEEN}{plain_name(_NOISE.sub('', text))}{_BETWEEN}"
 
 
 @cache

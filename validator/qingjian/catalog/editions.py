@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import json
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,9 @@ def edition_ids() -> tuple[str, ...]:
 @cache
 def _ids(root: Path) -> tuple[str, ...]:
     folder = root / "templates"
-    found = (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.json"))
-    return tuple(sorted(found))
+    found = (Path(where, name) for where, _, names in os.walk(folder) for name in names)
+    known = (path.relative_to(folder).with_suffix("").as_posix() for path in found if path.suffix == ".json")
+    return tuple(sorted(known))
 
 
 def edition(edition_id: str) -> Edition:
@@ -43,7 +44,8 @@ def _edition(root: Path, edition_id: str) -> Edition:
 
 def declared(edition_id: str) -> Json:
     """The JSON of an edition as its file holds it, before `extends` and `like`."""
-    return copy.deepcopy(_declared(schemas(), edition_id))
+    own: Json = resolve.copied(_declared(schemas(), edition_id))
+    return own
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -21,8 +20,9 @@ from qingjian.catalog.edition import (
 )
 from qingjian.catalog.problem import Problem
 from qingjian.catalog.years import unknown
+from qingjian.patterns import pattern
 
-_STRAY: Final = re.compile(r"^\s|\s$|\s{2}|[\u3000\u00a0]|(?<=[\u3400-\u9fff])\s|\s(?=[\u3400-\u9fff])")
+_STRAY: Final = pattern(r"^\s|\s$|\s{2}|[\u3000\u00a0]|(?<=[\u3400-\u9fff])\s|\s(?=[\u3400-\u9fff])")
 
 
 def problems(edition: Edition) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +25,15 @@ _WORDED: Final = (
 )
 
 
+def copied(value: object) -> Any:  # Any: JSON
+    """A value of its own; `copy.deepcopy` takes four times as long."""
+    if isinstance(value, dict):
+        return {key: copied(one) for key, one in cast("Json", value).items()}
+    if isinstance(value, list):
+        return list(map(copied, cast("list[object]", value)))
+    return value
+
+
 def digest(resolved: Json) -> str:
     """sha256 over the canonical JSON of a resolved edition."""
     text = json.dumps(resolved, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -37,11 +45,11 @@ def resolved(declared: Json, parent: Json | None, path: str) -> Json:
 
     Changes come before `like`, so that what happens to 表2-1 happens to 表3-1 as well; changes that
     reach into a `like` sheet come after it, when its content is there."""
-    whole = copy.deepcopy(declared)
+    whole: Json = copied(declared)
     late: list[Json] = []
     if parent is not None:
         changes = whole.pop("changes", [])
-        whole = {**copy.deepcopy(parent), **whole}
+        whole = {**copied(parent), **whole}
         copies = {sheet["id"] for sheet in whole["sheets"] if "like" in sheet}
         late = [change for change in changes if _reaches_into(change, copies)]
         for change in changes:
@@ -74,7 +82,7 @@ def _copy_like(edition: Json, path: str) -> None:
         swaps: Mapping[str, str] = sheet.pop("replace", {})
         printed: Mapping[str, int] = sheet.pop("print", {})
         for key, value in model.items():
-            sheet.setdefault(key, copy.deepcopy(value))
+            sheet.setdefault(key, copied(value))
         for old, new in swaps.items():
             _swap_note(sheet, old, new, path)
         for block_id, count in printed.items():
@@ -108,7 +116,7 @@ def _apply(edition: Json, change: Json, path: str) -> None:
             del owner[index]
         case "add":
             owner, index = find(edition, _where(change, "after", "before"), path)
-            owner.insert(index + ("after" in change), copy.deepcopy(change["value"]))
+            owner.insert(index + ("after" in change), copied(change["value"]))
         case "move":
             owner, index = find(edition, change["at"], path)
             moved = owner.pop(index)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from qingjian.catalog.tables import table
 from qingjian.errors import BadSchema, UnknownRule
 from qingjian.model.finding import Finding, Place, Severity
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 from qingjian.resources import schemas
 
 Status = Literal["trial", "active", "withdrawn"]
 Bilingual = Mapping[str, str]
+_FILE: Final = pattern(r"(QJ[0-9]{4})\.json")
 _NOTHING: Bilingual = MappingProxyType({})
 
 
@@ -124,7 +127,8 @@ class RuleSpec(NamedTuple):
 @cache
 def rule_codes() -> tuple[str, ...]:
     """Every code that has a file, sorted; withdrawn rules included."""
-    return tuple(sorted(path.stem for path in (schemas() / "rules").glob("QJ[0-9][0-9][0-9][0-9].json")))
+    found = map(_FILE.fullmatch, os.listdir(schemas() / "rules"))  # noqa: PTH208  # a fifth of pathlib's price
+    return tuple(sorted(name.group(1) for name in found if name is not None))
 
 
 @cache

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-PLACEHOLDER: Final = re.compile(r"\{(?:(?P<blank>blank)|year(?P<offset>[+-][1-9])?)\}")
-_ANY: Final = re.compile(r"\{[^{}]*\}?")
+from qingjian.patterns import pattern
+
+PLACEHOLDER: Final = pattern(r"\{(?:(?P<blank>blank)|year(?P<offset>[+-][1-9])?)\}")
+_ANY: Final = pattern(r"\{[^{}]*\}?")
 BLANK: Final = "    "
 """What a printed blank for the year looks like on the sheet."""
 LINE: Final = "________"

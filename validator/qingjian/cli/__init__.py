@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from qingjian import __version__
@@ -18,10 +19,11 @@ starting up creates a hundred times over, a tenth of the time of checking one fi
 def main() -> None:
     """What `qingjian` runs."""
     gc.set_threshold(_COLLECT_EVERY)
-    try:
-        sys.exit(run(sys.argv[1:]))
-    finally:
-        gc.freeze()  # the last collection, on the way out, would search everything once more
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # whoever read it went away
+            stream.flush()
+    os._exit(code)  # all that is left is to take apart what ends with the process anyway
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -65,6 +65,8 @@ def command(
     sources = collect(paths)
     if not sources:
         raise Misuse(say("errors.nothing"))
+    if output is None:
+        reporter(form)  # loaded while the files' reader loads what judges them
     progress = screen.Progress()
     try:
         report = check(

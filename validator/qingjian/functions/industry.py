@@ -18,15 +18,16 @@ from qingjian.catalog.codes import (
     plain_name,
 )
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
 NameFit = Literal["same", "near", "parent", "other"]
 Problem = Literal["length", "letter", "division-unknown", "class-unknown"]
 
-_GLUED: Final = re.compile(
+_GLUED: Final = pattern(
     r"\s*(?P<letter>[A-Za-z])?\s*(?P<number>[0-9]{2,8})(?![0-9])[\s\-—_:：、.]*(?P<name>.*)\Z", re.DOTALL
 )
-_LETTER: Final = re.compile(r"\s*(?P<letter>[A-T])(?![A-Za-z])[\s\-—_:：、.]*(?P<name>.*)\Z", re.DOTALL)
-_TRAILING: Final = re.compile(
+_LETTER: Final = pattern(r"\s*(?P<letter>[A-T])(?![A-Za-z])[\s\-—_:：、.]*(?P<name>.*)\Z", re.DOTALL)
+_TRAILING: Final = pattern(
     r"(?P<name>.*?[^0-9A-Za-z])[\s(（\[]*(?P<letter>[A-Za-z])?(?P<number>[0-9]{2,8})[)）\]\s]*\Z", re.DOTALL
 )
 
@@ -103,8 +104,8 @@ def judge(text: str, versions: Sequence[Version] = VERSIONS) -> Entry:
 
 
 def _parts(text: str) -> tuple[str | None, str | None, str]:
-    for pattern in (_GLUED, _LETTER, _TRAILING):
-        found = pattern.match(text)
+    for written in (_GLUED, _LETTER, _TRAILING):
+        found = written.match(text)
         if found:
             parts = found.groupdict()
             letter = parts["letter"]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
-_UNSEEN: Final = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_UNSEEN: Final = pattern("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _BRACKETS: Final = str.maketrans("[]{}【】〔〕〈〉《》", "()()()()()()")
-_PRESENT: Final = re.compile(r"(?:现名|现更名为|更名为|现为|现用名)[:为]?")
-_KINDS: Final = re.compile("股份有限公司|有限责任公司|有限公司|公司$|[省市()]")
-_FIRM: Final = re.compile("(?:公司|厂|集团|企业)$")
+_PRESENT: Final = pattern(r"(?:现名|现更名为|更名为|现为|现用名)[:为]?")
+_KINDS: Final = pattern("股份有限公司|有限责任公司|有限公司|公司$|[省市()]")
+_FIRM: Final = pattern("(?:公司|厂|集团|企业)$")
 _SHORTEST: Final = 6
 """Characters of a name in which one wrong character is likelier a slip than another firm."""
-_FORMER: Final = re.compile(
+_FORMER: Final = pattern(
     r"(?:原名|曾用名)[:为]?|原:|原(?![料油煤水址矿药厂纸])(?=.{4,}(?:公司|厂|集团|企业|分厂|中心|所|院|社|站)\Z)"
 )
 """A bare 原 begins a former name only before what may be a firm: （原料药车间） is a workshop."""
@@ -53,8 +53,8 @@ def parse(text: str) -> CompanyName:
     name, inside = _last_bracket(whole)
     if not inside:
         return CompanyName(text, whole)
-    for pattern, field in ((_PRESENT, "present"), (_FORMER, "former")):
-        found = pattern.match(inside)
+    for said, field in ((_PRESENT, "present"), (_FORMER, "former")):
+        found = said.match(inside)
         if found and name and inside[found.end() :]:
             return CompanyName(text, name)._replace(**{field: inside[found.end() :]})
     return CompanyName(text, whole)

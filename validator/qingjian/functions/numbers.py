@@ -11,15 +11,16 @@ from qingjian.catalog.notation import MarkKind, normal, notation
 from qingjian.functions import units
 from qingjian.model.figure import Figure, shown, stored
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
 _LONGEST: Final = 80
 """No figure of a form is longer; whatever is, is prose."""
 _WIDEST: Final = 24
 """No quantity of a form has more digits before or after the point; the corrected figure stays writable."""
-_INVISIBLE: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_MINUS: Final = re.compile("[\u2212\uff0d\u2010\u2011](?=[0-9.])")
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
-_CORE: Final = re.compile(
+_INVISIBLE: Final = pattern("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_MINUS: Final = pattern("[\u2212\uff0d\u2010\u2011](?=[0-9.])")
+_GROUPED: Final = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
+_CORE: Final = pattern(
     r"(?P<sign>[+-]?)(?P<number>[0-9][0-9,]*\.?[0-9]*|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]{1,4})?(?P<rest>.*)\Z"
 )
 

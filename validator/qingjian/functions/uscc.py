@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final, Literal
 
 from qingjian.catalog.credit_code import credit_code_rules
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
 Problem = Literal["length", "alphabet", "check-digit", "organisation-digit", "category"]
 
-_IGNORED: Final = re.compile("[\\s\u200b-\u200f\u2060\ufeff\\-]")
+_IGNORED: Final = pattern("[\\s\u200b-\u200f\u2060\ufeff\\-]")
 _TENTH: Final = "X"
 """GB 11714 writes the check value 10 as X, and 11 as 0."""
 

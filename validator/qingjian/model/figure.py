@@ -8,15 +8,16 @@ from functools import lru_cache
 from typing import Final
 
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
 _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE: Final = Context(prec=1000, rounding=ROUND_HALF_UP)
 """Wide enough to round any product of two numbers that a spreadsheet can hold (±1E308)."""
 _WIDEST: Final = 308
-_PLAIN: Final = re.compile(r"-?[0-9]+(?:\.([0-9]+))?\Z")
+_PLAIN: Final = pattern(r"-?[0-9]+(?:\.([0-9]+))?\Z")
 _EXACT_CHARS: Final = 15
 """A plain number of so many characters has no digit that Excel would not keep."""
-_STORED: Final = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
+_STORED: Final = pattern(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 
 
 class Interval(NamedTuple):

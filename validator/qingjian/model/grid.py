@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final, Literal
 
 from qingjian.model.rows import Stored, shape
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
 CellKind = Literal["number", "text", "bool", "error", "date", "uncalculated"]
 SheetState = Literal["visible", "hidden", "veryHidden"]
 GridFormat = Literal["xlsx", "xls", "ods", "docx"]
 
-_ADDRESS: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})\Z")
+_ADDRESS: Final = pattern(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})\Z")
 
 
 class Cell(NamedTuple):
@@ -191,6 +192,15 @@ def letters(col: int) -> str:
     return text
 
 
+@cache
+def column(letters: str) -> int:
+    """Column AB is 28."""
+    col = 0
+    for letter in letters:
+        col = col * 26 + ord(letter) - 64
+    return col
+
+
 def a1(row: int, col: int) -> str:
     """Row 7, column 2 is B7."""
     return f"{letters(col)}{row}"
@@ -201,7 +211,4 @@ def parse_a1(address: str) -> tuple[int, int]:
     found = _ADDRESS.match(address)
     if found is None:
         raise ValueError(address)
-    col = 0
-    for letter in found.group(1).upper():
-        col = col * 26 + ord(letter) - 64
-    return int(found.group(2)), col
+    return int(found.group(2)), column(found.group(1).upper())

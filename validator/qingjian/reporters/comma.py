@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from qingjian.catalog.messages import Lang
+from qingjian.patterns import pattern
 from qingjian.reporters.lines import Column, Line
 from qingjian.reporters.safe import visible
 from qingjian.reporters.wording import say
 
 _STEERING: Final = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
+_NUMBER: Final = pattern(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 
 
 def table(columns: Sequence[Column], rows: Iterable[Line], lang: Lang) -> bytes:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
 from qingjian.model.finding import Finding, Place
+from qingjian.patterns import pattern
 from qingjian.reporters.safe import visible
 
 WHOLE_FILE: Final = Place()
-_LEADING_OUT: Final = re.compile(r"(?<![^/\\])[ .]*(?=[/\\]|\Z)")
+_LEADING_OUT: Final = pattern(r"(?<![^/\\])[ .]*(?=[/\\]|\Z)")
 """A part of a path that is empty or made of dots: it would lead out of the folder the report is about."""
 
 

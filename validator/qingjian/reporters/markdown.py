@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from qingjian.patterns import pattern
 from qingjian.reporters.safe import visible
 
 _ESCAPED: Final = str.maketrans(
@@ -12,10 +13,10 @@ _ESCAPED: Final = str.maketrans(
 )
 """Backslashes and references that every renderer knows. A name behind @ would be called on GitHub and an
 address become a link in spite of both, so that sign becomes its full-width form."""
-_SCHEME: Final = re.compile(r"(?<=[A-Za-z]):(?=//|[A-Za-z0-9])")
-_HOST: Final = re.compile(r"\b(www|ftp)\.", re.IGNORECASE)
-_ISSUE: Final = re.compile(r"#(?=[0-9])|(?<=\bGH)-(?=[0-9])", re.IGNORECASE)
-_TICKS: Final = re.compile("`+")
+_SCHEME: Final = pattern(r"(?<=[A-Za-z]):(?=//|[A-Za-z0-9])")
+_HOST: Final = pattern(r"\b(www|ftp)\.", re.IGNORECASE)
+_ISSUE: Final = pattern(r"#(?=[0-9])|(?<=\bGH)-(?=[0-9])", re.IGNORECASE)
+_TICKS: Final = pattern("`+")
 
 
 def plain(text: str, *, limit: int | None = None) -> str:

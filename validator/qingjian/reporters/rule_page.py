@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from qingjian.catalog.messages import Lang
 from qingjian.catalog.rules import RuleSpec, Wording
+from qingjian.patterns import pattern
 from qingjian.reporters.wording import say
 
-_HOLE: Final = re.compile(r"\{([a-z0-9_]+)\}")
+_HOLE: Final = pattern(r"\{([a-z0-9_]+)\}")
 
 
 def text(spec: RuleSpec, lang: Lang) -> str:

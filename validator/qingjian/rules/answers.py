@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.model.finding import Place
 from qingjian.model.form import FilledList, FilledRecord
+from qingjian.patterns import pattern
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.view import Line, Spot, View
 
 _TABLE: Final = "1"
-_SHARE: Final = re.compile(r"[0-9０-９.]+\s*(?:%|％|‰)|百分之")
-_NUMBER: Final = re.compile(r"[0-9０-９一二三四五六七八九十百千万]")
+_SHARE: Final = pattern(r"[0-9０-９.]+\s*(?:%|％|‰)|百分之")
+_NUMBER: Final = pattern(r"[0-9０-９一二三四五六七八九十百千万]")
 
 
 def _disclosure(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:

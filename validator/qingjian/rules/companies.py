@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from typing import Final
@@ -13,13 +12,14 @@ from qingjian.functions import names, numbers
 from qingjian.model.finding import Place, Skipped
 from qingjian.model.form import FilledList
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
 from qingjian.rules.view import Line, Spot, View
 
 _LONGEST_MARK: Final = 8
-_CODE: Final = re.compile(r"([A-T])?([0-9]{2,4})(?![0-9])[\-—_:、.]*")
+_CODE: Final = pattern(r"([A-T])?([0-9]{2,4})(?![0-9])[\-—_:、.]*")
 
 
 class Listed(NamedTuple):

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import names
+from qingjian.patterns import pattern
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Judged, Outcomes, rule
 from qingjian.rules.view import Line, Spot, View
 
 _COVER: Final = "cover"
-_NUMBERS: Final = re.compile(r"[、，,；;/\s]+")
-_PHONE: Final = re.compile(
+_NUMBERS: Final = pattern(r"[、，,；;/\s]+")
+_PHONE: Final = pattern(
     r"(?:\+?86-?)?(?:(?:\(?0[0-9]{2,3}\)?-?)?[2-9][0-9]{6,7}(?:-[0-9]{1,6}|转[0-9]{1,6})?|1[3-9][0-9]{9}|[48]00-?[0-9]{3}-?[0-9]{4}|1[0-9]{4})"
 )
 """Fixed lines with or without area code and extension, mobiles, 400 and 800 numbers, 12345 and the like."""
-_MAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+_MAIL: Final = pattern(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 
 
 def _fields(*ids: str) -> Judged:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Final
 
 from qingjian.catalog.edition import Field
@@ -12,14 +10,13 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.model.finding import Skipped
 from qingjian.model.form import Entry
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
 from qingjian.rules.view import Line, Spot, View
 
-_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_FIRST_DAY: Final = date(1899, 12, 30)
-"""Day 0 of spreadsheets, as they count from March 1900."""
+_YEAR: Final = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _LAST_SERIAL: Final = 73_050
 """The end of the year 2099."""
 
@@ -50,8 +47,16 @@ def _year(entry: Entry) -> int | None:
     if found is not None:
         return int(found.group())
     if entry.state == "date" and entry.text.isdecimal() and int(entry.text) <= _LAST_SERIAL:
-        return (_FIRST_DAY + timedelta(int(entry.text))).year
+        return _year_of(int(entry.text))
     return None
+
+
+def _year_of(serial: int) -> int:
+    from datetime import date, timedelta  # noqa: PLC0415  # most forms ask for no date
+
+    return (
+        date(1899, 12, 30) + timedelta(serial)
+    ).year  # day 0 of spreadsheets, as they count from March 1900
 
 
 def _is_year_declared(view: View, spec: RuleSpec) -> Skipped | None:

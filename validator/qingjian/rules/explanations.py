@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,17 +15,18 @@ from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Explanation, Form
 from qingjian.model.grid import Area, parse_a1
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 from qingjian.rules.registry import KINDS, Kind
 from qingjian.rules.wordiness import flaw, is_blank
 
 KIND: Final = "explanation"
 _EMPTY, _LAPSED, _MANDATORY, _UNMATCHED = "QJ7001", "QJ7002", "QJ7003", "QJ7004"
 CODES: Final = (_EMPTY, _LAPSED, _MANDATORY, _UNMATCHED)
-_CODE: Final = re.compile(r"QJ[0-9]{4}")
-_CELL: Final = re.compile(
+_CODE: Final = pattern(r"QJ[0-9]{4}")
+_CELL: Final = pattern(
     r"(?<![A-Z0-9])([A-Z]{1,3}[1-9][0-9]{0,6})(?::([A-Z]{1,3}[1-9][0-9]{0,6}))?(?![A-Z0-9])"
 )
-_BETWEEN: Final = re.compile(r"[、；;\s]+")
+_BETWEEN: Final = pattern(r"[、；;\s]+")
 _NAMED: Final = 3
 """So many places are named; a longer list helps nobody."""
 _HUNDRED: Final = Decimal(100)

@@ -11,6 +11,7 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.catalog.rules import rule as known_rule
 from qingjian.functions import names
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 from qingjian.rules.companies import Company, company_field, company_lists
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
@@ -29,7 +30,7 @@ _UNSEEN: Final = (
 _INVISIBLE: Final = f"[{_UNSEEN}]"
 _FOREIGN: Final = "[\u0370-\u052f\ue000-\uf8ff]"
 """Greek and Cyrillic, which look like Latin letters; and characters that each computer draws in its own way."""
-_ODD: Final = re.compile(f"[{_UNSEEN}\u0370-\u052f\ue000-\uf8ff]")
+_ODD: Final = pattern(f"[{_UNSEEN}\u0370-\u052f\ue000-\uf8ff]")
 _SPACED: Final = r"\A\s+|\s+\Z|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
 """Around a name or between two Chinese characters; OPPO Mobile keeps its space, and so does a bracket."""
 _SHORTEST: Final = 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Final
 
@@ -103,6 +102,8 @@ def _nearest(entry: Entry) -> tuple[Industry, ...]:
     """Entries of the current version whose names are most like the one written."""
     if entry.candidates:
         return entry.candidates[:_SUGGESTIONS]
+    from difflib import get_close_matches  # noqa: PLC0415  # most names are known
+
     known = _names()
     alike = get_close_matches(entry.name, known, _SUGGESTIONS, _ALIKE) if entry.name else []
     return tuple(known[name] for name in alike)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from qingjian.catalog.edition import Bound, Edition, Field, ListBlock
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
-_FOOTNOTE: Final = re.compile(r"(?<=.)\[[0-9]+\]")
-_LEFT_OPEN: Final = re.compile(r"\{year[-+0-9]*\}年?度?|（\{blank\}）")
-_SPACES: Final = re.compile(r"\s+")
+_FOOTNOTE: Final = pattern(r"(?<=.)\[[0-9]+\]")
+_LEFT_OPEN: Final = pattern(r"\{year[-+0-9]*\}年?度?|（\{blank\}）")
+_SPACES: Final = pattern(r"\s+")
 _CHOOSY: Final = ("count", "percent")
 _NAMES: Final = ("company", "item")
 """Types of the field that says whose row it is, in order of preference."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from qingjian.functions.names import normal
 from qingjian.model.digest import ExpectedUnit, Roster
+from qingjian.patterns import pattern
 
-_OFFICE: Final = re.compile("(?:生态环境|环境保护|环保)(?:分?局|厅)?$|分局$|管理委员会$|管委会$|人民政府$")
+_OFFICE: Final = pattern("(?:生态环境|环境保护|环保)(?:分?局|厅)?$|分局$|管理委员会$|管委会$|人民政府$")
 
 
 def place_of(name: str) -> str:

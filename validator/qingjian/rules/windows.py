@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
@@ -14,6 +13,7 @@ from qingjian.model.form import FilledBlock, FilledList, Form
 from qingjian.model.grid import Area, Cell, Sheet
 from qingjian.model.picture import Shown, ShownRow, Window
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
 ROWS: Final = 60
 COLUMNS: Final = 40
@@ -31,7 +31,7 @@ _LONGEST: Final = 60
 _AROUND: Final = (-1, 1, -2)
 """Rows shown around a cell, the most telling first."""
 _LIKE_EXCEL: Final = Context(prec=15)
-_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
+_NUMBER: Final = pattern(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 
 Cells = Sequence[tuple[int, int]]
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Final
 
 from qingjian.errors import CannotWrite
+from qingjian.patterns import pattern
 
-_RESERVED: Final = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?\Z", re.IGNORECASE)
-_FORBIDDEN: Final = re.compile(r'[\x00-\x1f<>:"|?*]')
+_RESERVED: Final = pattern(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?\Z", re.IGNORECASE)
+_FORBIDDEN: Final = pattern(r'[\x00-\x1f<>:"|?*]')
 _SHARING: Final = frozenset({5, 32, 33})
 """Windows: what replacing a file says when another program has it open. 5 is also "access denied";
 but then the temporary file beside it could not have been written."""

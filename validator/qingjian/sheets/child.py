@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from types import TracebackType
 from typing import Final, ParamSpec, Self, TypeVar
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.sheets import guard
-from qingjian.sheets.child_protocol import Job
+from qingjian.sheets.child_protocol import Job, load
 
 if sys.platform == "win32":
     from qingjian.sheets.child_windows import INHERITS, Child
@@ -56,8 +55,8 @@ class Reader:
         return result
 
     def ready(self, needs: str = "") -> Child:
-        """Have a child for the next task, which has loaded the module that the task needs. Asked for before
-        a file is read, it does not inherit the file."""
+        """Have a child for the next task, which has loaded the module that the task needs (see `load`). Asked for
+        before a file is read, it does not inherit the file."""
         if self._child is None or not self._left:
             self.close()
             self._child, self._left = self._another(needs), _JOBS
@@ -68,7 +67,7 @@ class Reader:
         if started is not None:
             return started
         if needs and INHERITS:
-            import_module(needs)  # once, for this child and for those after it
+            load(needs)  # once, for this child and for those after it
         return Child(seconds=self._seconds, memory=self._memory, needs=needs)
 
     def close(self) -> None:

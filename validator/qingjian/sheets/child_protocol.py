@@ -72,10 +72,11 @@ def receive(pipe: IO[bytes]) -> Any:  # Any: whatever was sent
 
 
 def load(needs: str) -> None:
-    """Load the module that the jobs need. Where that fails, the first job fails as well, and says why."""
+    """Load the module that the jobs need, and have it get ready by its `prepare`. Where that fails, the first job
+    fails as well, and says why."""
     if needs:
         with suppress(Exception):
-            import_module(needs)
+            import_module(needs).prepare()
 
 
 def perform(job: Job) -> Reply:

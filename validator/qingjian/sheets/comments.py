@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from qingjian.model.grid import a1, parse_a1
+from qingjian.patterns import pattern
 from qingjian.sheets import vml
 from qingjian.sheets.book import Book, BookSheet
 from qingjian.sheets.escape import text_element
@@ -20,7 +21,7 @@ OPENING: Final = "【清检】"
 CLOSING: Final = "〔完〕"
 """Around every note of ours: LibreOffice forgets authors and cuts texts into runs by script, so that
 neither an author nor one element tells our words from the user's."""
-_OURS: Final = re.compile(f"(?:\\r?\\n|&#10;|&#xA;)?{OPENING}.*?{CLOSING}".encode(), re.DOTALL)
+_OURS: Final = pattern(f"(?:\\r?\\n|&#10;|&#xA;)?{OPENING}.*?{CLOSING}".encode(), re.DOTALL)
 _NOTE_CHARS: Final = 8_000
 """Nobody reads more in a note; the result sheet has the rest."""
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

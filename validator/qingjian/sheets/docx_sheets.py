@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Area, CellKind, Oddity, Sheet, Span
 from qingjian.model.rows import shape
+from qingjian.patterns import pattern
 from qingjian.sheets import guard
 from qingjian.sheets.docx_table import WordTable
 from qingjian.sheets.docx_titles import is_continuation, is_numbered, labelled, name, parted
@@ -17,7 +17,7 @@ from qingjian.sheets.rows import Rows
 
 FRONT: Final = "正文"
 """Name of the sheet with the labelled lines before the first table, as a cover has them."""
-_FIGURE: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
+_FIGURE: Final = pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _DIGITS: Final = 15
 """More are an identity number or a phone list, and no spreadsheet could hold them as a number."""
 _AS_WRITTEN: Final = "@"

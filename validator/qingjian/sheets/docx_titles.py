@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = pattern(
     r"\s*(?:续\s*)?(?:表|附表|附件)\s*[0-9０-９]{0,2}(?:\s|[-－—–:：0-9０-９]|[^\s，。；]{0,60}\Z)"
 )
-_TABLE: Final = re.compile(r"表\s*([0-9]{1,2})(?:\s*[-－—–]\s*([0-9]{1,2}))?")
-_NOTE: Final = re.compile(r"\s*(?:注\s*[:：]|填报说明|说明\s*[:：]|[\[［(（][0-9０-９]{1,2}[\])）］])")
-_CONTINUED: Final = re.compile(r"\s*[（(]?\s*(?:续\s*表?|续上表|接上表|转下页)\s*[)）]?\s*\Z")
-_EXPORTED: Final = re.compile(r"\s*(?:Sheet|Table|工作表|表格)\s*[0-9]{1,3}\s*[:：]\s*(?=\S)")
+_TABLE: Final = pattern(r"表\s*([0-9]{1,2})(?:\s*[-－—–]\s*([0-9]{1,2}))?")
+_NOTE: Final = pattern(r"\s*(?:注\s*[:：]|填报说明|说明\s*[:：]|[\[［(（][0-9０-９]{1,2}[\])）］])")
+_CONTINUED: Final = pattern(r"\s*[（(]?\s*(?:续\s*表?|续上表|接上表|转下页)\s*[)）]?\s*\Z")
+_EXPORTED: Final = pattern(r"\s*(?:Sheet|Table|工作表|表格)\s*[0-9]{1,3}\s*[:：]\s*(?=\S)")
 """LibreOffice writes so above each sheet that it turns into a table."""
-_LABEL: Final = re.compile(
+_LABEL: Final = pattern(
     r"\s*(?P<label>[^\W\d_](?:[^:：\n]{0,14}[^:：\s])?)\s*[:：]\s*"
     r"(?P<value>[^\n]{0,200}?)\s*(?P<seal>[(（]\s*盖\s*章\s*[)）])?\s*\Z"
 )

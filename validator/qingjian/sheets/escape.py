@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # and \r, which XML turns into \n
-_LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+from qingjian.patterns import pattern
+
+_FORBIDDEN: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL: Final = pattern("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # and \r, which XML turns into \n
+_LOOKS_ESCAPED: Final = pattern("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def markup(text: str) -> str:

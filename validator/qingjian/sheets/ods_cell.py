@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
@@ -10,19 +9,20 @@ from typing import Final
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import CellKind
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 from qingjian.sheets.ods_names import CALCEXT, OFFICE, TABLE
 from qingjian.sheets.ods_text import Paragraphs
 
-_DATE: Final = re.compile(
+_DATE: Final = pattern(
     r"-?[0-9]{4,8}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
     r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,12})?)?)?Z?\Z",
 )
-_PLAIN: Final = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?\Z")
+_PLAIN: Final = pattern(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?\Z")
 """Nearly every number: certainly one that a double holds."""
-_NUMBER: Final = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\Z")
+_NUMBER: Final = pattern(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\Z")
 _LARGEST: Final = 308
 """The exponent of the largest double; the smallest ones may be below what Excel holds, and are no damage."""
-_DURATION: Final = re.compile(
+_DURATION: Final = pattern(
     r"(-?)P(?:([0-9]{1,8})D)?(?:T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9}(?:[.,][0-9]{1,12})?)S)?)?\Z",
 )
 _ERRORS: Final = frozenset({"#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!"})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from qingjian.patterns import pattern
 from qingjian.sheets.ods_names import LOEXT, NUMBER, STYLE
 
 GENERAL: Final = "General"
@@ -23,7 +24,7 @@ KINDS: Final = frozenset(
 )
 """The elements that hold a data style."""
 
-_CONDITION: Final = re.compile(r"value\(\)(<=|>=|!=|<>|<|>|=)(-?[0-9.]{1,20})\Z")
+_CONDITION: Final = pattern(r"value\(\)(<=|>=|!=|<>|<|>|=)(-?[0-9.]{1,20})\Z")
 # Excel's own meaning of sections one, two and three: these need no [condition] before them.
 _USUAL: Final = ((">=0",), (">0",), (">0", "<0"), (">0", "<0", "=0"))
 _UNQUOTED: Final = frozenset(" -+():/$,.")

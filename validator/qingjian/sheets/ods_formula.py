@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_PREFIX: Final = re.compile(r"([A-Za-z][\w.-]*):=")
+from qingjian.patterns import pattern
+
+_PREFIX: Final = pattern(r"([A-Za-z][\w.-]*):=")
 _OPENFORMULA: Final = frozenset({"of", "oooc"})
 _ERROR: Final = r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)"
 # Possessive throughout: a run of unclosed quotes must not make the search backtrack.
 _QUOTED: Final = r"'[^']*+(?:''[^']*+)*+'"
-_PIECE: Final = re.compile(
+_PIECE: Final = pattern(
     rf'"[^"]*+(?:""[^"]*+)*+"'
     rf"|\[(?:{_QUOTED}|[^\]'])*+\]"
     rf"|{_QUOTED}!?"
@@ -20,11 +22,11 @@ _PIECE: Final = re.compile(
 )
 _SHEET: Final = rf"\$?(?:{_QUOTED}#\$?)?(?:{_QUOTED}|[^\s.'\[\]:#]+)"
 _CELL: Final = r"(?:\$?[A-Za-z]{1,3}\$?[0-9]{1,7}|\$?[A-Za-z]{1,3}|\$?[0-9]{1,7})"
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = pattern(
     rf"(?P<sheet>{_SHEET})?\.(?P<cell>{_CELL})(?::(?P<sheet2>{_SHEET})?\.(?P<cell2>{_CELL}))?\Z",
 )
-_PLAIN_NAME: Final = re.compile(r"[^\W\d][\w.]*\Z")
-_LOOKS_LIKE_CELL: Final = re.compile(r"[A-Za-z]{1,3}[0-9]+\Z|[Rr][0-9]*[Cc]?[0-9]*\Z|[Cc]\Z")
+_PLAIN_NAME: Final = pattern(r"[^\W\d][\w.]*\Z")
+_LOOKS_LIKE_CELL: Final = pattern(r"[A-Za-z]{1,3}[0-9]+\Z|[Rr][0-9]*[Cc]?[0-9]*\Z|[Cc]\Z")
 _OPERATORS: Final = {"~": ",", "!": " "}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Area, CellKind, Sheet, Span, a1
 from qingjian.model.rows import Slot, shape
+from qingjian.patterns import pattern
 from qingjian.sheets import guard
 from qingjian.sheets.ods_cell import Stored, plain_number, stored_value
 from qingjian.sheets.ods_formula import translate
@@ -18,7 +18,7 @@ from qingjian.sheets.ods_styles import Styles
 from qingjian.sheets.ods_text import Paragraphs
 from qingjian.sheets.rows import Rows
 
-_COUNT: Final = re.compile(r"[0-9]{1,9}\Z")
+_COUNT: Final = pattern(r"[0-9]{1,9}\Z")
 _COLUMNS_REPEATED: Final = TABLE + "number-columns-repeated"
 _ROWS_REPEATED: Final = TABLE + "number-rows-repeated"
 _COLUMNS_SPANNED: Final = TABLE + "number-columns-spanned"

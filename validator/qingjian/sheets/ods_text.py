@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from qingjian.patterns import pattern
 from qingjian.sheets import guard
 
-_SPACES: Final = re.compile(r"[ \t\r\n]+")
-_COUNT: Final = re.compile(r"[0-9]{1,9}\Z")
+_SPACES: Final = pattern(r"[ \t\r\n]+")
+_COUNT: Final = pattern(r"[0-9]{1,9}\Z")
 
 
 class Paragraphs:

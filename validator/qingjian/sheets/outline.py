@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
 from qingjian.errors import CannotWrite
+from qingjian.patterns import pattern
 from qingjian.sheets import guard
 
-_OPEN_TAG: Final = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_ATTRIBUTE: Final = re.compile(rb"""\s([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_DECLARED: Final = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_OPEN_TAG: Final = pattern(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_ATTRIBUTE: Final = pattern(rb"""\s([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_DECLARED: Final = pattern(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _DIGITS: Final = 10
 _BYTEWISE: Final = frozenset({b"UTF-8", b"UTF8"})
 

@@ -11,10 +11,11 @@ from collections.abc import Collection
 from typing import Final
 
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 from qingjian.sheets.outline import Element
 
-_DATA: Final = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData\s*>")
-_NUMBER: Final = re.compile(rb'\sr="([0-9]{1,7})"')
+_DATA: Final = pattern(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData\s*>")
+_NUMBER: Final = pattern(rb'\sr="([0-9]{1,7})"')
 _TAG: Final = rb'<%srow((?:\s+[\w:.-]+="[^"<>]*")*)\s*/?>'
 
 

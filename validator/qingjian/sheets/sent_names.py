@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Final, Literal
 
-_DRIVE: Final = re.compile(r"[A-Za-z]:")
-_HARMFUL: Final = re.compile(
+from qingjian.patterns import pattern
+
+_DRIVE: Final = pattern(r"[A-Za-z]:")
+_HARMFUL: Final = pattern(
     r'[\x00-\x1f\x7f-\x9f<>:"|?*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]'
 )
 """What no system takes in a file's name, or what makes a name look like another."""
-_RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)")
+_RESERVED: Final = pattern(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)")
 _LONGEST: Final = 120
 _LONGEST_SUFFIX: Final = 10
 _SHORT: Final = 60

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from qingjian.errors import CannotWrite
+from qingjian.patterns import pattern
 from qingjian.sheets.outline import Element, Outline, number
 from qingjian.sheets.package import Package
 from qingjian.sheets.patch import Patch
@@ -31,8 +31,8 @@ _SHAPE: Final = (
     "<x:Row>{row}</x:Row><x:Column>{col}</x:Column></x:ClientData></v:shape>"
 )
 _LINE_CHARS: Final = 17
-_SHAPE_ID: Final = re.compile(rb"""_x0000_s([0-9]{1,9})\b""")
-_BLOCKS: Final = re.compile(rb"""<o:idmap[^>]*\sdata\s*=\s*["']([0-9]{1,6})\b""")
+_SHAPE_ID: Final = pattern(rb"""_x0000_s([0-9]{1,9})\b""")
+_BLOCKS: Final = pattern(rb"""<o:idmap[^>]*\sdata\s*=\s*["']([0-9]{1,6})\b""")
 
 
 Box = tuple[int, int, str]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from qingjian.model.grid import CellKind
+from qingjian.model.grid import CellKind, column
 from qingjian.model.rows import Drawn, Shape, Slot, shape
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 from qingjian.sheets import guard
 from qingjian.sheets.xlsx_cells import Cells, is_suspect
-from qingjian.sheets.xlsx_row import column, put_cells, stored_cells
+from qingjian.sheets.xlsx_row import put_cells, stored_cells
 
 _LINES: Final = 28
 """So many dots, one below the other, may the formula give that holds a row of the form open."""
-_VALUE: Final = re.compile(
+_VALUE: Final = pattern(
     rf"<v>(-?[0-9]{{1,30}}+(?:\.[0-9]{{1,30}}+)?+|/|(?:\.(?:\n\.){{0,{_LINES - 1}}}+)?+)</v></c>"
 )
 """Values that do not change what their cell is, provided that its type suits them."""
@@ -25,8 +25,9 @@ _WORDS: Final = frozenset({"", "/", *("\n".join("." * lines) for lines in range(
 _VALUE_MARK: Final = "\x01"
 _NUMBER_MARK: Final = "\x02"
 """Stand for a value and for the row's number; no XML text can hold them."""
-_ASTRAY: Final = re.compile(rf"(?<![A-Z]){_NUMBER_MARK}|{_NUMBER_MARK}[0-9]")
-"""The digits of the number where they are no row of an address."""
+_ASTRAY: Final = pattern(rf"{_NUMBER_MARK}(?:[0-9]|(?<![A-Z]{_NUMBER_MARK}))")
+"""The digits of the number where they are no row of an address. It begins with the mark, which is found sooner
+than a place before which no letter stands."""
 _SHORT: Final = 2
 """Numbers of so few digits are often styles and constants as well: such rows are like rows of the same number."""
 _LONGEST_NUMBER: Final = len(str(guard.ROW))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -12,16 +11,17 @@ from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Area, CellKind, Oddity, a1, parse_a1
 from qingjian.model.rows import Slot, shape
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 from qingjian.sheets import guard
 from qingjian.sheets.rows import Rows
 from qingjian.sheets.xlsx_formulas import Raw, moved
 
-_NUMBER: Final = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?\Z")
-_SIMPLE: Final = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?\Z")
+_NUMBER: Final = pattern(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?\Z")
+_SIMPLE: Final = pattern(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?\Z")
 _TIME: Final = r"[0-2][0-9]:[0-5][0-9](?::[0-6][0-9](?:\.[0-9]{1,9})?)?"
-_DATE: Final = re.compile(rf"(?:[0-9]{{4}}-[01][0-9]-[0-3][0-9](?:T{_TIME})?|{_TIME})Z?\Z")
-_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_DDE: Final = re.compile(r"[\w.]\|'?[^!]*!")
+_DATE: Final = pattern(rf"(?:[0-9]{{4}}-[01][0-9]-[0-3][0-9](?:T{_TIME})?|{_TIME})Z?\Z")
+_ESCAPE: Final = pattern(r"_x([0-9A-Fa-f]{4})_")
+_DDE: Final = pattern(r"[\w.]\|'?[^!]*!")
 _LARGEST: Final = Decimal("1.7976931348623158E308")
 """The largest number that a spreadsheet can hold."""
 

@@ -7,12 +7,13 @@ from typing import Final
 
 from qingjian.model.grid import letters
 from qingjian.named_tuple import NamedTuple
+from qingjian.patterns import pattern
 from qingjian.sheets import guard
 
 _COLUMN: Final = r"\$?[A-Za-z]{1,3}"
 _ROW: Final = r"\$?[1-9][0-9]{0,6}"
 _ENDS: Final = r"(?![\w.(!])"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = pattern(
     r'"(?:[^"]|"")*"'
     r"|'(?:[^']|'')*'"
     r"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
@@ -22,7 +23,7 @@ _TOKEN: Final = re.compile(
     r"|[^\W\d][\w.\\?]*"
     r"|[0-9.]+(?:[eE][+-]?[0-9]+)?"
 )
-_PARTS: Final = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)\Z")
+_PARTS: Final = pattern(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)\Z")
 
 
 class Raw(NamedTuple):

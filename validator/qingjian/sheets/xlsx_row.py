@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
+from qingjian.model.grid import column
+from qingjian.patterns import pattern
 from qingjian.sheets.xlsx_cells import Cells
 from qingjian.sheets.xlsx_formulas import Raw
 from qingjian.sheets.xlsx_text import Deviation, attributes_of, resolved
@@ -14,12 +14,12 @@ from qingjian.sheets.xlsx_text import Deviation, attributes_of, resolved
 COLUMN: Final = r"[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D]"
 """A to XFD and nothing else."""
 ATTRIBUTES: Final = r'(?: [A-Za-z0-9:]++="[^"<&\t\n]*+")*+'
-_CELL: Final = re.compile(
+_CELL: Final = pattern(
     rf'<c r="({COLUMN})([1-9][0-9]{{0,6}}+)"(?: s="([0-9]{{1,5}}+)")?+(?: t="(n|s|str|b|e|inlineStr)")?+(?: cm="[0-9]++")?+ ?+'
     rf"(?:/>|>(?:<f({ATTRIBUTES}) ?+(?:/>|>([^<]*+)</f>))?+"
     rf'(?:<v>([^<]*+)</v>|<is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>)?+</c>)'
 )
-_EMPTY: Final = re.compile(
+_EMPTY: Final = pattern(
     rf'<c r="(?:{COLUMN})([1-9][0-9]{{0,6}}+)"(?: s="[0-9]{{1,5}}+")?+ ?+/>'
     rf'(?:<c r="(?:{COLUMN})\1"(?: s="[0-9]{{1,5}}+")?+ ?+/>)*+'
 )
@@ -83,12 +83,3 @@ def _without_empty(number: str, body: str) -> str:
 
 def _is_whole(cells: str) -> bool:
     return cells.startswith("<c ") and cells.endswith(("</c>", "/>"))
-
-
-@cache
-def column(letters: str) -> int:
-    """Column AB is 28."""
-    col = 0
-    for letter in letters:
-        col = col * 26 + ord(letter) - 64
-    return col

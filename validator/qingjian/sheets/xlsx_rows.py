@@ -6,12 +6,12 @@ and the careful scanner reads the whole sheet instead. It never refuses a file b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import lt
 from typing import Final
 
+from qingjian.patterns import pattern
 from qingjian.sheets import guard, xml
 from qingjian.sheets.xlsx_alike import RowScan
 from qingjian.sheets.xlsx_frame import FRAMES
@@ -20,12 +20,12 @@ from qingjian.sheets.xlsx_sheet import SheetScan, is_hidden
 from qingjian.sheets.xlsx_tail import tail_merges
 from qingjian.sheets.xlsx_text import Deviation, attributes_of, is_plain
 
-_HEAD: Final = re.compile(
+_HEAD: Final = pattern(
     rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="[Uu][Tt][Ff]-8")?(?: standalone="(?:yes|no)")? ?\?>)?\s*<'
 )
-_DATA: Final = re.compile(rb"<sheetData ?/?>")
-_ROW: Final = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
-_EMPTY_ROW: Final = re.compile(
+_DATA: Final = pattern(rb"<sheetData ?/?>")
+_ROW: Final = pattern(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
+_EMPTY_ROW: Final = pattern(
     rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(?:/>|>'
     rf'(?:<c r="(?:{COLUMN})\1"(?: s="[0-9]{{1,5}}")?(?: t="n")? ?/>)*</row>)'
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.model.grid import Area, Span
+from qingjian.patterns import pattern
 from qingjian.sheets import guard, xml
 from qingjian.sheets.xlsx_cells import Cells, area
 from qingjian.sheets.xlsx_formulas import Raw
@@ -18,9 +18,9 @@ NAMESPACES: Final = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
 """Transitional, which everybody writes, and ISO Strict, which Excel offers."""
-ADDRESS: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})\Z")
+ADDRESS: Final = pattern(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})\Z")
 _TRUE: Final = frozenset({"1", "true"})
-_NO_HEIGHT: Final = re.compile(r"0*(?:\.0*)?\Z")
+_NO_HEIGHT: Final = pattern(r"0*(?:\.0*)?\Z")
 
 
 def is_hidden(attributes: dict[str, str], size: str) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from qingjian.errors import UnreadableWorkbook
+from qingjian.patterns import pattern
 from qingjian.sheets import guard, xml
 from qingjian.sheets.container import Container
 from qingjian.sheets.xlsx_cells import unescaped
 from qingjian.sheets.xlsx_text import Deviation, is_plain, resolved
 
-_HEAD: Final = re.compile(
+_HEAD: Final = pattern(
     rb'(?:\xef\xbb\xbf)?<\?xml version="1\.0"(?: encoding="[Uu][Tt][Ff]-8")?(?: standalone="(?:yes|no)")? ?\?>\s*'
     rb'<sst xmlns="http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main"'
     rb'(?: (?:count|uniqueCount)="[0-9]*"){0,2}>'
@@ -20,7 +20,7 @@ _HEAD: Final = re.compile(
 _TAIL: Final = b"</sst>"
 _OPENED: Final = "<si><t>"
 _CLOSED: Final = "</t></si>"
-_ITEM: Final = re.compile(
+_ITEM: Final = pattern(
     r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t>(?:<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>)?</si>'
 )
 _ITEM_END: Final = b"</si>"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 from typing import Final
 
+from qingjian.patterns import pattern
 from qingjian.sheets import guard
 
-_MERGES: Final = re.compile(
+_MERGES: Final = pattern(
     rb'<mergeCells(?: count="[0-9]+")?>((?:<mergeCell ref="[A-Z0-9:]+"/>)+)</mergeCells>'
 )
-_REFERENCE: Final = re.compile(r'"([A-Z0-9:]+)"')
-_COLUMN: Final = re.compile(rb"[<:]col[\s/>]")
+_REFERENCE: Final = pattern(r'"([A-Z0-9:]+)"')
+_COLUMN: Final = pattern(rb"[<:]col[\s/>]")
 """With a second `sheetData` the other element that would have to be seen by the careful scan."""
 _END: Final = b"\x01"
 """Stands for the end of an element while tags are counted; the parser that follows refuses any other."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from qingjian.patterns import pattern
+
 _NOT_PLAIN: Final = bytes(set(range(32)) - {9, 10})
 """Control characters that no XML may hold, and the carriage return that XML would turn into a line feed."""
-_ENTITY: Final = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));|&")
-_ATTRIBUTE: Final = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
+_ENTITY: Final = pattern(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));|&")
+_ATTRIBUTE: Final = pattern(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _NAMED: Final = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 _SPELLED: Final = (("&gt;", ">"), ("&lt;", "<"), ("&quot;", '"'), ("&apos;", "'"))
 

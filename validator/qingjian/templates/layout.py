@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from qingjian.catalog.edition import ListBlock, Node, Score, Section, SheetSpec
+from qingjian.patterns import pattern
 from qingjian.templates import blocks
 from qingjian.templates.canvas import Canvas
 from qingjian.templates.place import Frame, Key, PlacedCell, SheetLayout
@@ -15,7 +15,7 @@ from qingjian.templates.place import Frame, Key, PlacedCell, SheetLayout
 _FIGURE_WIDTH: Final = 9.5
 _TEXT_WIDTH: Final = 18.0
 _SCORE_WIDTHS: Final = (6.0, 92.0, 9.0, 9.0)
-_UNIT: Final = re.compile(r"(.{3,}?)((?:（[^（）]+）|\([^()]+\)))\Z")
+_UNIT: Final = pattern(r"(.{3,}?)((?:（[^（）]+）|\([^()]+\)))\Z")
 _NARROW_HEADER: Final = 15.0
 _NARROW: Final = frozenset({"count", "figure", "amount", "percent", "yesno", "score"})
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, Final, Literal
 
 from qingjian.catalog import editions
 from qingjian.catalog.tables import table
 from qingjian.errors import BadSchema, UnknownEdition
+from qingjian.patterns import pattern
 from qingjian.resources import schemas
 
 Json = dict[str, Any]
-_ID: Final = re.compile(r"[a-z]+/(?P<year>[0-9]{4})(?:-[a-z]+)*(?:\.[0-9]+)?\Z")
+_ID: Final = pattern(r"[a-z]+/(?P<year>[0-9]{4})(?:-[a-z]+)*(?:\.[0-9]+)?\Z")
 
 
 def new(edition_id: str, *, source: str, lang: Literal["zh", "en"] = "zh") -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from qingjian.patterns import pattern
+
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _FIRST: Final = ("[Content_Types].xml", "_rels/.rels")
 _APPLICATION: Final = b"<Application>Qingjian</Application>"
 """Not Excel's name: LibreOffice takes the stored results of a file from Excel for final."""
-_VERSION: Final = re.compile(rb"<fileVersion [^>]*/>")
-_ROW: Final = re.compile(rb'(<row r="([0-9]+)"[^>]*?) customHeight="1"([^>]*>)')
-_EMPTY_RESULT: Final = re.compile(rb"<c ((?:r|s)=[^>]*)><f>([^<]*)</f><v></v></c>")
+_VERSION: Final = pattern(rb"<fileVersion [^>]*/>")
+_ROW: Final = pattern(rb'(<row r="([0-9]+)"[^>]*?) customHeight="1"([^>]*>)')
+_EMPTY_RESULT: Final = pattern(rb"<c ((?:r|s)=[^>]*)><f>([^<]*)</f><v></v></c>")
 
 
 def repacked(data: bytes, growing: Mapping[str, AbstractSet[int]]) -> bytes:
