@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from qingjian import __version__
 from qingjian.api import batch
-from qingjian.api.files import Contents, Source, collect, fingerprint
+from qingjian.api.files import Contents, Source, collect
 from qingjian.api.on_file import on_file
 from qingjian.api.options import Options
 from qingjian.api.pictures import cells
 from qingjian.api.thrift import Thrift
 from qingjian.errors import UnreadableWorkbook
+from qingjian.hashes import hexdigest
 from qingjian.model.digest import Roster
 from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.model.verdict import CrossFinding, Report, Verdict
@@ -142,7 +143,7 @@ class _Run(NamedTuple):
             contents = Contents(reader)
             for number, source in enumerate(sources):
                 try:
-                    sha256 = fingerprint(contents.read(source))
+                    sha256 = hexdigest(contents.read(source))
                 except UnreadableWorkbook:
                     continue
                 verdict = known.get(source, sha256)

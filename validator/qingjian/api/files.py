@@ -81,13 +81,6 @@ class Contents:
         return self._packages
 
 
-def fingerprint(data: bytes) -> str:
-    """What tells the content of one file from that of another: its SHA-256."""
-    import hashlib  # noqa: PLC0415  # brings OpenSSL, a fiftieth of the time of checking one file
-
-    return hashlib.sha256(data).hexdigest()
-
-
 def collect(paths: Sequence[Path]) -> list[Source]:
     """Every file behind the paths; a file given twice is looked at once."""
     found: dict[Path, Source] = {}

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
 
-from qingjian.api.files import fingerprint
 from qingjian.api.options import Options
 from qingjian.bind import bind
 from qingjian.bind.parameters import is_unread_helper
 from qingjian.catalog.edition import Edition
 from qingjian.catalog.rules import rule, rules
 from qingjian.errors import UnreadableWorkbook
+from qingjian.hashes import hexdigest
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Form
 from qingjian.model.picture import Picture
@@ -50,7 +50,7 @@ def open_form(data: bytes, name: str, *, template: str | None = None) -> tuple[F
 def judge(data: bytes, name: str, options: Options | None = None, *, locked: bool = False) -> Verdict:
     """The verdict on one file; never an exception for what the file holds."""
     options = options or Options()
-    sha256 = fingerprint(data)
+    sha256 = hexdigest(data)
     kind = sniff(data, name)
     if is_attachment(kind, name):
         why = Reason(_CONVERT[kind]) if kind in _CONVERT else Reason(ATTACHED, kind)

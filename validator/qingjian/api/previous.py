@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from qingjian.api import batch, shelf
-from qingjian.api.files import Contents, Source, collect, fingerprint
+from qingjian.api.files import Contents, Source, collect
 from qingjian.api.shelf import Stored
 from qingjian.bind import bind
 from qingjian.bind.parameters import is_unread_helper
 from qingjian.catalog.edition import Edition
 from qingjian.errors import UnreadableWorkbook
 from qingjian.functions import names
+from qingjian.hashes import hexdigest
 from qingjian.model.form import Form
 from qingjian.model.previous import NoPast, Past, Previous
 from qingjian.patterns import pattern
@@ -127,7 +128,7 @@ def _summed(contents: Contents, source: Source, folder: Path) -> Stored | None:
     if summed is None:
         return None
     stored, past = summed
-    sha256 = fingerprint(data)  # here, because it names a file
+    sha256 = hexdigest(data)  # here, because it names a file
     shelf.store(folder, sha256, past)
     return stored._replace(sha256=sha256)
 

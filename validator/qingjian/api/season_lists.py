@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from qingjian.api import batch
-from qingjian.api.files import Contents, Source, collect, fingerprint
+from qingjian.api.files import Contents, Source, collect
 from qingjian.api.judge import open_form
 from qingjian.api.season import folders, season
 from qingjian.api.season_changes import current
@@ -19,6 +19,7 @@ from qingjian.catalog.followed import Followed, follow, followed, state_of
 from qingjian.catalog.tables import table
 from qingjian.errors import UnreadableWorkbook
 from qingjian.functions import names
+from qingjian.hashes import hexdigest
 from qingjian.ledger import states, store
 from qingjian.model.form import FilledList, Form
 from qingjian.model.progress import State
@@ -98,7 +99,7 @@ def _read(contents: Contents, source: Source, _: None) -> Said | None:
         said = contents.reader.run(_in_child, data, source.name)
     except UnreadableWorkbook:
         return None
-    return None if said is None else said._replace(sha256=fingerprint(data))
+    return None if said is None else said._replace(sha256=hexdigest(data))
 
 
 def _in_child(data: bytes, name: str) -> Said | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from qingjian.errors import BadSchema
+from qingjian.hashes import hexdigest
 
 Json = dict[str, Any]
 CONTAINERS: Final = ("sheets", "sections", "blocks", "columns", "items", "parts", "vetoes", "grades")
@@ -37,7 +37,7 @@ def copied(value: object) -> Any:  # Any: JSON
 def digest(resolved: Json) -> str:
     """sha256 over the canonical JSON of a resolved edition."""
     text = json.dumps(resolved, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hexdigest(text.encode())
 
 
 def resolved(declared: Json, parent: Json | None, path: str) -> Json:

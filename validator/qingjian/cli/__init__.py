@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _ahead(arguments: Sequence[str]) -> int:
     """A file is going to be judged: a child loads what that needs while this process finds out how."""
-    from qingjian.api.on_file import JUDGES  # noqa: PLC0415
+    from qingjian.api import JUDGES  # noqa: PLC0415
     from qingjian.sheets.child import forget_ahead, start_ahead  # noqa: PLC0415
 
     start_ahead(JUDGES)

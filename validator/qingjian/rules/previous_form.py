@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
@@ -158,4 +157,6 @@ def _list(block: BlockPlan, filled: FilledList) -> PastList:
 
 
 def _digest(text: str) -> int:
+    import hashlib  # noqa: PLC0415  # most forms are compared with no other year
+
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=_DIGEST).digest())
