@@ -28,7 +28,7 @@ _WHERE = {
 JUDGES = "qingjian.api.judge"
 """What a child has to load that judges files; a third of the time of checking one, see `sheets.child.start_ahead`."""
 
-__all__ = ["JUDGES", "annotate", "check", "demo", "explain", "extract", "fill", "transcribe", "write"]
+__all__ = ["annotate", "check", "demo", "explain", "extract", "fill", "transcribe", "write"]
 
 
 def __getattr__(name: str) -> Any:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qingjian.model.season import NO_SETTINGS, Settings
 from qingjian.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Options(NamedTuple):

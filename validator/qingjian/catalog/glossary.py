@@ -34,7 +34,7 @@ class Term(NamedTuple):
 
 def terms() -> tuple[Term, ...]:
     """Every term, in the order of the file: by subject."""
-    return _terms(str(resources.schemas()))
+    return _terms(resources.root())
 
 
 def term(identity: str) -> Term:

@@ -98,7 +98,7 @@ def spellings() -> tuple[str, ...]:
 
 
 def _document(name: str) -> Mapping[str, Any]:
-    return _read(str(resources.schemas()), name)
+    return _read(resources.root(), name)
 
 
 @cache

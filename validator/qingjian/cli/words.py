@@ -57,7 +57,7 @@ def has(key: str) -> bool:
 
 
 def _at(key: str) -> Any:
-    found: Any = _document(str(resources.schemas()))
+    found: Any = _document(resources.root())
     for step in key.split("."):
         found = found[step]
     return found

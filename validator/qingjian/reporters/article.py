@@ -33,7 +33,7 @@ class Article(NamedTuple):
 
 def say(key: str, lang: Lang, **values: object) -> str:
     """The sentence at a dotted key of schemas/messages/explain.json, filled in."""
-    found: Any = _document(str(resources.schemas()))
+    found: Any = _document(resources.root())
     for step in key.split("."):
         found = found[step]
     return str(found[lang]).format_map(values)

@@ -13,17 +13,17 @@ from qingjian.catalog.tables import table
 
 def families() -> tuple[str, ...]:
     """The beginnings of codes, in order."""
-    return tuple(_titles(str(resources.schemas())))
+    return tuple(_titles(resources.root()))
 
 
 def title(family: str, lang: Lang) -> str:
     """What the rules of a family look at."""
-    return str(_titles(str(resources.schemas()))[family][lang])
+    return str(_titles(resources.root())[family][lang])
 
 
 def family(code: str) -> str:
     """The family of a rule."""
-    return _family(str(resources.schemas()), code)
+    return _family(resources.root(), code)
 
 
 @cache

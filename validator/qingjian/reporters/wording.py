@@ -51,7 +51,7 @@ def basis(code: str, lang: Lang) -> str:
 
 
 def _document(name: str) -> Mapping[str, Any]:
-    return _read(str(resources.schemas()), name)
+    return _read(resources.root(), name)
 
 
 @cache

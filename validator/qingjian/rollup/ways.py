@@ -147,7 +147,7 @@ def _block(table_id: str, block: Bound) -> Mapping[str, Any]:
 
 
 def _document() -> Mapping[str, Any]:
-    return _read(str(resources.schemas()))
+    return _read(resources.root())
 
 
 @cache

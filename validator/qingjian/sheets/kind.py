@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Final, Literal
 
 from qingjian.errors import UnreadableWorkbook
@@ -110,7 +109,7 @@ def sniff(data: bytes, name: str = "") -> FileKind:
 
 def is_attachment(kind: FileKind, name: str) -> bool:
     """Whether the file accompanies a form: no workbook, and not named like one."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = _suffix(name)
     return kind in _ATTACHED and suffix not in _CLAIMS and suffix not in _DATA
 
 
@@ -119,8 +118,14 @@ def refusal(kind: FileKind) -> UnreadableWorkbook:
     return UnreadableWorkbook(*_REFUSALS[kind])
 
 
+def _suffix(name: str) -> str:
+    """As `pathlib` has it, which the check of a workbook does without (see resources)."""
+    stem, dot, end = name.rpartition("/")[2].rpartition(".")
+    return f"{dot}{end}".lower() if stem else ""
+
+
 def _is_lock(data: bytes, name: str) -> bool:
-    own = PurePath(name.replace("\\", "/")).name
+    own = name.replace("\\", "/").rpartition("/")[2]
     if own.startswith(("~$", ".~lock.")):
         return True
     return len(data) == _LOCK_BYTES and data[0] <= 54 and data[1 + data[0] : 55].strip(b" \0") == b""
