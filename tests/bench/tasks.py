@@ -188,6 +188,9 @@ def _verdict(path: Path) -> Verdict:
 
 
 def _cpu() -> float:
+    """What this process and its children took, those included that nobody has waited for."""
+    if "qingjian.sheets.child" in sys.modules:
+        sys.modules["qingjian.sheets.child"].bury()
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,8 +13,10 @@ from typing import Any, Final
 
 import pytest
 
+from qingjian.api import JUDGES
 from qingjian.catalog.meta import misfits
 from qingjian.reporters import FORMATS, REPORTERS
+from qingjian.sheets import child
 from support.biff import compound
 from support.snapshot import Snapshot
 
@@ -306,3 +310,24 @@ def test_a_season_without_its_file_is_told(qingjian: Run, broken: Path, tmp_path
 def test_every_rule_is_named_on_request(qingjian: Run, broken: Path) -> None:
     assert "没有发现问题的规则" in qingjian("check", broken, "-v").out
     assert "没有发现问题的规则" not in qingjian("check", broken).out
+
+
+def test_a_child_is_started_ahead_where_a_file_is_going_to_be_judged(
+    qingjian: Run, broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(child, "start_ahead", started.append)
+    qingjian("check", broken.parent)
+    qingjian("explain", "QJ1001", broken)
+    assert started == []
+    qingjian("check", broken)
+    assert started == [JUDGES]
+
+
+def test_a_child_that_was_started_for_nothing_is_ended(qingjian: Run, broken: Path) -> None:
+    ran = qingjian("check", broken, "--没有这个选项")
+    assert (ran.code, "--没有这个选项" in ran.err) == (2, True)
+    with child.Reader() as reader:
+        reader.ready(JUDGES)
+        assert reader.run(os.getppid) == os.getpid()
+        assert JUDGES in sys.modules  # nothing was waiting: it was loaded here

@@ -8,12 +8,13 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from qingjian.errors import UnreadableWorkbook
 from qingjian.sheets import child_windows
-from qingjian.sheets.child import Reader, run_limited
+from qingjian.sheets.child import Reader, bury, forget_ahead, run_limited, start_ahead
 from qingjian.sheets.child_protocol import Handed, Job
 from qingjian.sheets.read import read
 from support.xlsx_reading import book
@@ -141,8 +142,90 @@ def test_bugs_propagate_with_the_childs_traceback(reader: Reader) -> None:
 def test_closing_leaves_no_process() -> None:
     with Reader() as reader:
         pid = reader.run(own_pid)
+    bury()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_what_was_closed_is_not_kept_by_the_system_when_the_next_begins() -> None:
+    with Reader() as reader:
+        pid = reader.run(own_pid)
+    deadline = time.monotonic() + 10
+    while _is_kept(pid) and time.monotonic() < deadline:
+        with Reader() as reader:
+            reader.run(own_pid)
+    assert not _is_kept(pid)
+
+
+def _is_kept(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+MODULE = "sheets_child_needs"
+
+
+def _needed() -> str:
+    return str(sys.modules[MODULE].__dict__["found"])
+
+
+@pytest.fixture
+def needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A module that a task needs and that says in which process it was made ready."""
+    lines = (
+        "import os",
+        "found = ''",
+        "def prepare():",
+        " global found",
+        " found = found or str(os.getpid())",
+    )
+    (tmp_path / f"{MODULE}.py").write_text("\n".join(lines), encoding="ascii")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    yield MODULE
+    sys.modules.pop(MODULE, None)
+
+
+def test_a_child_started_ahead_loads_what_its_tasks_need_and_is_taken_once(needed: str) -> None:
+    start_ahead(needed)
+    assert needed not in sys.modules  # it was the child that loaded it
+    with Reader() as reader, Reader() as second:
+        reader.ready(needed)
+        pid = reader.run(own_pid)
+        assert reader.run(_needed) == str(pid)
+        second.ready(needed)
+        assert second.run(own_pid) != pid
+        assert second.run(_needed) == str(os.getpid())  # loaded here, before the fork
+
+
+def test_a_child_started_ahead_is_not_for_readers_that_need_something_else(needed: str) -> None:
+    start_ahead(needed)
+    with Reader() as plain, Reader(seconds=5) as hasty, Reader() as reader:
+        plain.ready()
+        hasty.ready(needed)
+        assert plain.run(own_pid) != hasty.run(own_pid)
+        reader.ready(needed)
+        assert reader.run(_needed) == str(reader.run(own_pid))
+
+
+def test_what_was_started_ahead_and_not_taken_is_ended(needed: str) -> None:
+    start_ahead(needed)
+    forget_ahead()
+    bury()
+    with Reader() as reader:
+        reader.ready(needed)
+        assert reader.run(_needed) == str(os.getpid())
+
+
+def test_a_module_that_cannot_be_loaded_is_told_of_by_the_task() -> None:
+    start_ahead("sheets_child_nowhere")
+    with Reader() as reader:
+        reader.ready("sheets_child_nowhere")
+        assert reader.run(add, 1, 2) == 3
+        with pytest.raises(KeyError):
+            reader.run(_needed)
 
 
 def test_limited_reading_costs_little_more() -> None:

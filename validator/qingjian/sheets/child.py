@@ -12,9 +12,9 @@ from qingjian.sheets import guard
 from qingjian.sheets.child_protocol import Job, load
 
 if sys.platform == "win32":
-    from qingjian.sheets.child_windows import INHERITS, Child
+    from qingjian.sheets.child_windows import INHERITS, Child, bury
 else:
-    from qingjian.sheets.child_posix import INHERITS, Child
+    from qingjian.sheets.child_posix import INHERITS, Child, bury
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -111,3 +111,6 @@ def run_limited(task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 def _is_exhausted(what: object) -> bool:
     """A child that ran out of memory once is not trusted with the next file."""
     return isinstance(what, UnreadableWorkbook) and what.code == "too-expensive"
+
+
+__all__ = ["Reader", "bury", "forget_ahead", "run_limited", "start_ahead"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import math
 import os
@@ -17,12 +18,25 @@ INHERITS: Final = True
 """What this process has loaded, its children need not load."""
 _TIME_SIGNALS: Final = (signal.SIGXCPU, signal.SIGALRM)
 _PAGES: Final = "/proc/self/statm"
+_ended: set[int] = set()
+"""Children that were killed and whose status nobody has asked for yet."""
+
+
+@atexit.register
+def bury(options: int = 0) -> None:
+    """Ask for it: until then the system keeps it. Called before another child is started, and at the end."""
+    for pid in tuple(_ended):
+        with suppress(ChildProcessError):  # another thread asked sooner, or this is a fork of its parent
+            if not os.waitpid(pid, options)[0]:
+                continue
+        _ended.discard(pid)
 
 
 class Child:
     """A fork that waits for jobs. It ends with its parent, and whenever a job breaks a limit."""
 
     def __init__(self, *, seconds: float, memory: int, needs: str = "") -> None:
+        bury(os.WNOHANG)
         into_read, into_write = os.pipe()
         out_read, out_write = os.pipe()
         self._pid = os.fork()
@@ -46,14 +60,15 @@ class Child:
         return reply
 
     def close(self) -> None:
-        """End the child, whatever it is doing."""
+        """End the child, whatever it is doing. It is gone at once, but the system needs a while to take it apart."""
         for pipe in (self._jobs, self._replies):
             with suppress(BrokenPipeError):
                 pipe.close()
         if self._pid:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
-            self._reap()
+            _ended.add(self._pid)
+            self._pid = 0
 
     def _reap(self) -> int:
         status = os.waitpid(self._pid, 0)[1] if self._pid else 0

@@ -25,6 +25,10 @@ _QUOTA: Final = frozenset({1816, 0xC0000044})
 """What Windows reports of a process that its Job Object ended."""
 
 
+def bury() -> None:
+    """Nothing is kept of a process that has ended."""
+
+
 class Child:
     """A worker process that waits for jobs. Tasks must be importable by name."""
 
