@@ -324,6 +324,17 @@ def test_a_child_is_started_ahead_where_a_file_is_going_to_be_judged(
     assert started == [JUDGES]
 
 
+def test_where_no_child_can_be_started_ahead_the_file_is_judged_all_the_same(
+    qingjian: Run, broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_needs: str) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    told = qingjian("check", broken)
+    monkeypatch.setattr(child, "start_ahead", refuse)
+    assert qingjian("check", broken) == told
+
+
 def test_a_child_that_was_started_for_nothing_is_ended(qingjian: Run, broken: Path) -> None:
     ran = qingjian("check", broken, "--没有这个选项")
     assert (ran.code, "--没有这个选项" in ran.err) == (2, True)

@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
         # Answered before anything else is loaded: scripts ask it often, and click alone takes longer than Python.
         print(f"qingjian {__version__}")
         return 0
-    if arguments[:1] == ["check"] and any(map(os.path.isfile, arguments)):
+    if list(arguments[:1]) == ["check"] and any(map(os.path.isfile, arguments)):
         return _ahead(arguments)
     return _run(arguments)
 
@@ -42,7 +42,8 @@ def _ahead(arguments: Sequence[str]) -> int:
     from qingjian.api import JUDGES  # noqa: PLC0415
     from qingjian.sheets.child import forget_ahead, start_ahead  # noqa: PLC0415
 
-    start_ahead(JUDGES)
+    with suppress(OSError):  # the system has no room for it just now, and may have later
+        start_ahead(JUDGES)
     try:
         return _run(arguments)
     finally:
