@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from qingjian.api.files import Contents, Source
-from qingjian.sheets.child import Reader
+from qingjian.sheets.child import Reader, forget_ahead
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -51,6 +51,7 @@ def completed(
     elif jobs == 1:
         yield from _here(task, files, argument)
     else:
+        forget_ahead()  # workers start children of their own
         with _pool(jobs) as pool:
             yield from _through(pool, task, files, argument)
 
