@@ -61,6 +61,17 @@ def test_names_are_found_as_if_each_were_looked_at() -> None:
             assert codes.named(name, version, loosely=loosely) == tuple(entries)
 
 
+def test_a_name_is_seen_in_the_text_of_the_table() -> None:
+    for version in codes.VERSIONS:
+        names = {entry.name for entry in codes.industries(version).values()}
+        assert all(codes.is_printed(name, version) for name in names)
+        others = {entry.name for other in codes.VERSIONS for entry in codes.industries(other).values()}
+        assert {name for name in others if codes.is_printed(name, version)} == names
+    some = codes.industries("2017")["A"].name
+    for name in ("", " ", some[:-1], f"{some} ", f'{some}", "level": "门类', "\\", some + "\n"):
+        assert not codes.is_printed(name, "2017")
+
+
 def test_what_stands_between_names_is_no_name() -> None:
     for name in ("", " ", "|", "农业|林业", "||", "｜"):
         for loosely in (False, True):

@@ -83,3 +83,11 @@ def test_any_text_is_judged_without_raising(text: str) -> None:
     entry = industry.judge(text)
     assert len(entry.fits) == 3
     assert len(set(entry.candidates)) == len(entry.candidates)
+
+
+def test_a_name_as_printed_is_a_name_and_nothing_else() -> None:
+    """On which the rules rely when they see it in the text of the table."""
+    for version in codes.VERSIONS:
+        for known in codes.industries(version).values():
+            entry = industry.judge(known.name, (version,))
+            assert (entry.letter, entry.number, entry.versions) == (None, None, (version,))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingjian.functions import numbers
+from qingjian.functions import names, numbers
 from qingjian.model.figure import plain
 
 UNDERSTOOD = [
@@ -137,3 +137,20 @@ def test_the_corrected_figure_needs_no_correction(text: str) -> None:
         again = numbers.read(str(reading.figure))
         assert again is not None
         assert (again.figure.value, again.oddities, again.unit) == (reading.figure.value, (), None)
+
+
+def test_what_is_invisible_is_not_printable() -> None:
+    """On which `numbers` and `names` rely when they look for it."""
+    ranges = (
+        (0xAD, 0xAD),
+        (0x180E, 0x180E),
+        (0x200B, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x2064),
+        (0x2066, 0x2069),
+    )
+    for first, last in (*ranges, (0xFEFF, 0xFEFF)):
+        for code in range(first, last + 1):
+            assert not chr(code).isprintable()
+            assert numbers.is_blank(chr(code))
+            assert names.normal(f"甲（乙）{chr(code)}丙") == "甲(乙)丙"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
-from qingjian.catalog.tables import table
+from qingjian.catalog.tables import table, text
 from qingjian.named_tuple import NamedTuple
 from qingjian.patterns import pattern
 
@@ -15,6 +15,7 @@ Version = Literal["2002", "2011", "2017"]
 Level = Literal["门类", "大类", "中类", "小类"]
 
 VERSIONS: Final[tuple[Version, ...]] = ("2002", "2011", "2017")
+_PATH: Final = "codes/gbt4754-{version}.json"
 _NOISE: Final = pattern(r"[\s、，,.．。·()（）\[\]\-—_/:：;；]")
 _JOINING: Final = pattern("[和与及或]")
 _BETWEEN: Final = "|"
@@ -49,7 +50,7 @@ class _Entries(Mapping[str, Industry]):
 
     def __init__(self, version: Version) -> None:
         self._version: Version = version
-        self._records = {one["code"]: one for one in table(f"codes/gbt4754-{version}.json")["industries"]}
+        self._records = {one["code"]: one for one in table(_PATH.format(version=version))["industries"]}
         self.codes = tuple(self._records)
         self._made: dict[str, Industry] = {}
 
@@ -111,6 +112,19 @@ def named(name: str, version: Version, *, loosely: bool = False) -> tuple[Indust
     return _found(loose_name(name) if loosely else plain_name(name), version, loosely)
 
 
+def is_printed(name: str, version: Version) -> bool:
+    """Whether an entry bears just this name. Seen in the text of the table, before anybody has to read it: most
+    forms name their industries as the standard does."""
+    return (
+        name.isprintable() and '"' not in name and "\\" not in name and f'"name": "{name}"' in _text(version)
+    )
+
+
+@cache
+def _text(version: Version) -> str:
+    return text(_PATH.format(version=version))
+
+
 def plain_name(name: str) -> str:
     """A name without width, spaces and punctuation."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", name))
@@ -135,22 +149,22 @@ def _found(name: str, version: Version, loosely: bool) -> tuple[Industry, ...]: 
     """Looked for in one long text: for the few names of a form that is sooner done than an index is made."""
     if not name or _BETWEEN in name:
         return ()
-    text = _loose_text(version) if loosely else _plain_text(version)
+    names = _loose_text(version) if loosely else _plain_text(version)
     codes = _entries(version).codes
     found: dict[str, None] = {}
-    start = text.find(f"{_BETWEEN}{name}{_BETWEEN}")
+    start = names.find(f"{_BETWEEN}{name}{_BETWEEN}")
     while start >= 0:
-        found[codes[text.count(_BETWEEN * 2, 0, start + 1)]] = None
-        start = text.find(f"{_BETWEEN}{name}{_BETWEEN}", start + 1)
+        found[codes[names.count(_BETWEEN * 2, 0, start + 1)]] = None
+        start = names.find(f"{_BETWEEN}{name}{_BETWEEN}", start + 1)
     return tuple(industries(version)[code] for code in found)
 
 
 @cache
 def _plain_text(version: Version) -> str:
     """|a name of the first entry|its variant||a name of the second entry| and so on, all of them plain."""
-    text = (_BETWEEN * 2).join(_BETWEEN.join(names) for names in _entries(version).names())
+    said = (_BETWEEN * 2).join(_BETWEEN.join(names) for names in _entries(version).names())
     # Punctuation first: what is left needs no more than a glance to be seen as normal.
-    return f"{_BETWEEN}{plain_name(_NOISE.sub('', text))}{_BETWEEN}"
+    return f"{_BETWEEN}{plain_name(_NOISE.sub('', said))}{_BETWEEN}"
 
 
 @cache

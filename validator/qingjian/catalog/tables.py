@@ -10,12 +10,16 @@ from qingjian import resources
 from qingjian.errors import BadSchema
 
 
+def text(path: str) -> str:
+    """What schemas/<path> holds, as it is written."""
+    with open(f"{resources.root()}/{path}", "rb") as file:  # noqa: PTH123  # see resources
+        return file.read().decode("utf-8")
+
+
 def table(path: str) -> Mapping[str, Any]:
     """The object in schemas/<path>; callers keep what they make of it, so it is not cached here."""
-    with open(f"{resources.root()}/{path}", "rb") as file:  # noqa: PTH123  # see resources
-        text = file.read().decode("utf-8")
     try:
-        document = json.loads(text)
+        document = json.loads(text(path))
     except json.JSONDecodeError as error:
         raise BadSchema(f"schemas/{path}", str(error)) from error
     if not isinstance(document, dict):

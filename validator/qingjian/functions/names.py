@@ -42,6 +42,8 @@ def normal(text: str) -> str:
     narrow = unicodedata.normalize("NFKC", text)
     if narrow.isalnum():
         return narrow  # as nearly every name: nothing to take out, nothing to translate
+    if narrow.isprintable() and " " not in narrow:
+        return narrow.translate(_BRACKETS)
     seen = _UNSEEN.sub("", narrow)
     # a space taken out may bring together what composes: once more, so that the form is final
     return unicodedata.normalize("NFKC", seen).translate(_BRACKETS)

@@ -47,14 +47,19 @@ def _is_scaled(column: str) -> bool:
     return column[:1] in notation().multipliers and (listed is None or listed.factor > 1)
 
 
+def _seen(text: str) -> str:
+    """Without what nobody sees."""
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
+
+
 def mark(text: str) -> MarkKind | None:
     """`/`, a dash or 无 in any listed spelling; they are different things and stay different."""
-    return notation().marks.get(normal(_INVISIBLE.sub("", text).strip()))
+    return notation().marks.get(normal(_seen(text).strip()))
 
 
 def is_blank(text: str) -> bool:
     """Nothing but spaces, line breaks and invisible characters."""
-    return not _INVISIBLE.sub("", text).strip()
+    return not _seen(text).strip()
 
 
 def read(text: str) -> Reading | None:
@@ -84,7 +89,7 @@ def read(text: str) -> Reading | None:
 
 def _normalised(text: str, odd: list[str]) -> str:
     """The text in plain characters, without what nobody sees."""
-    visible = _INVISIBLE.sub("", text)
+    visible = _seen(text)
     if visible != text:
         odd.append("invisible")
     trimmed = visible.strip()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from qingjian.catalog.codes import VERSIONS, Industry, industries
+from qingjian.catalog.codes import VERSIONS, Industry, industries, is_printed
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import industry, numbers
@@ -61,6 +61,8 @@ def doubts(text: str) -> tuple[Doubt, ...]:
 
 def _is_current(text: str) -> bool:
     """Right by the version in force and plainly written: the older versions need not be read."""
+    if is_printed(text, _CURRENT):
+        return True
     entry = industry.judge(text, (_CURRENT,))
     return not _is_odd(entry) and bool(entry.versions or not (entry.name or entry.number))
 
