@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: a check needs half of those that its modules name."""
+"""Regular expressions that are compiled when they are first used: a check needs two of three that its modules name."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from importlib import import_module
@@ -20,6 +19,7 @@ from qingjian.api.dask import dask_executor
 from qingjian.api.files import Contents, Source
 from qingjian.sheets import guard
 from qingjian.sheets.child import bury, start_ahead
+from support.processes import children
 
 SAMPLE: Final = Path(__file__).resolve().parents[3] / "workbooks" / "samples" / "liaoning-2024-filled.xlsx"
 SOURCES: Final = [(number, Source(Path("x"), f"{number}.xlsx")) for number in range(90)]
@@ -163,16 +163,11 @@ def workers(cluster: Any) -> Iterator[int]:
     return (nanny.pid for nanny in cluster.workers.values())
 
 
-def _children() -> set[int]:
-    text = Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text("ascii")
-    return set(map(int, text.split()))
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 def test_workers_leave_no_child_waiting_that_was_started_ahead() -> None:
-    before = _children()
+    before = children()
     start_ahead(JUDGES)
-    (ahead,) = _children() - before
+    (ahead,) = children() - before
     assert dict(batch.completed(named, SOURCES[:3], "a", 2))[2] == "a2.xlsx"
     bury()
-    assert ahead not in _children()
+    assert ahead not in children()

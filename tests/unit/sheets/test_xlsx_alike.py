@@ -13,6 +13,7 @@ from qingjian.sheets.rows import Rows
 from qingjian.sheets.xlsx_alike import row_scan
 from qingjian.sheets.xlsx_cells import Cells
 from qingjian.sheets.xlsx_row import put_cells
+from support.bare_package import MAIN
 from support.xlsx_reading import book, careful, cells, is_fast, outcome
 
 _ROWS = (
@@ -56,6 +57,16 @@ def test_rows_that_follow_a_pattern_are_read_as_the_careful_scanner_reads_them(
     body = "".join(f'<row r="{n}">{row.format(n=n, v=value)}</row>' for n, (row, value) in pairs)
     data = book(body, strings=("甲", "乙", ""))
     assert outcome(data) == careful(data)
+
+
+def test_a_style_with_the_number_of_its_row_is_a_style() -> None:
+    """What looks like the row's number need not be it: each of these rows has a format of its own."""
+    formats = "".join(f'<xf numFmtId="{code}"/>' for code in (0, 1, 2, 9, 10, 11))
+    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs count="6">{formats}</cellXfs></styleSheet>'
+    rows = "".join(f'<row r="{n}"><c r="A{n}" s="{n}"><v>7</v></c></row>' for n in range(1, 6))
+    data = book(rows, more={"xl/styles.xml": styles})
+    assert outcome(data) == careful(data)
+    assert len({cell.format for cell in cells(data).values()}) == 5
 
 
 @pytest.mark.parametrize("value", ["", "/", "9", ".\n.", "./"])

@@ -1,4 +1,6 @@
-"""What a limited child is asked to do with a file; what does it is loaded there, not here."""
+"""What a limited child is asked to do with a file; what does it is loaded there, not here.
+
+Not in on_file: the child would load all that its own process needs for finding and reading files."""
 
 from __future__ import annotations
 
