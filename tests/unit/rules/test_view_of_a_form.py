@@ -10,9 +10,10 @@ import pytest
 
 from qingjian.catalog.editions import edition
 from qingjian.model.finding import Place
+from qingjian.rules.lines import Line, Spot, told
 from qingjian.rules.plan import plan
 from qingjian.rules.sweep import Sweep, each_line
-from qingjian.rules.view import Line, Spot, Survey, View, share, told
+from qingjian.rules.view import Survey, View, share
 from support.forms import entry, form
 
 ERROR: Final = {"text": "#REF!", "kind": "error"}

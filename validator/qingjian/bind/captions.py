@@ -39,9 +39,9 @@ def unit_of(text: str) -> str | None:
 @lru_cache(maxsize=16_384)
 def keyed(text: str) -> Keyed:
     """Normal forms of a caption; cached, because a thousand files share their captions."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    if plain.isalnum() and "年" not in plain:
-        return Keyed(plain, plain, None)  # such as a company's name: nothing to be put aside
+    name = _name(text)
+    if name:
+        return Keyed(name, name, None)
     plain = _YEAR.sub("年", _FOOTNOTE.sub("", _plain(text)))
     plain = _NUMBERING.sub("", _DOTS.sub("…", plain))
     unit: str | None = None
@@ -52,6 +52,24 @@ def keyed(text: str) -> Keyed:
             plain = plain.replace(f"({inner})", "")
     full = plain.translate(_FORMATTING)
     return Keyed(full, _BRACKET.sub("", plain).translate(_FORMATTING) or full, unit)
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The normal forms of a text that is hardly a caption, such as one of a hundred thousand names."""
+    name = _name(text)
+    return (name,) if name else _few_keys(text)
+
+
+def _name(text: str) -> str:
+    """The normal form of a text in which nothing has to be put aside, such as a company's name; of others, none."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return plain if plain.isalnum() and "年" not in plain else ""
+
+
+@lru_cache(maxsize=1_024)  # names of industries come again and again
+def _few_keys(text: str) -> tuple[str, ...]:
+    full, bare, _ = keyed.__wrapped__(text)
+    return (full,) if full == bare else (full, bare)
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from qingjian.bind.captions import keyed
+from qingjian.bind.captions import keyed, keys
 
 LONGEST_CAPTION: Final = 160
 """Longer texts are notes or answers; the longest caption of the forms has 92 characters."""
@@ -27,15 +27,18 @@ class Index:
         for row, col, text in texts:
             if not 0 < len(text) <= LONGEST_CAPTION:
                 continue
-            full, bare, _ = keyed(text) if row <= _NEAR else keyed.__wrapped__(text)
-            for key in (full,) if full == bare else (full, bare):
-                if row > _NEAR:
+            place = row * _WIDTH + col
+            if row > _NEAR:
+                for key in keys(text):
                     hashes.append(hash(key))
-                    places.append(row * _WIDTH + col)
-                elif (known := self._near.get(key)) is None:
-                    self._near[key] = array("q", (row * _WIDTH + col,))
+                    places.append(place)
+                continue
+            full, bare, _ = keyed(text)
+            for key in (full,) if full == bare else (full, bare):
+                if (known := self._near.get(key)) is None:
+                    self._near[key] = array("q", (place,))
                 else:
-                    known.append(row * _WIDTH + col)
+                    known.append(place)
         order = sorted(range(len(hashes)), key=hashes.__getitem__)
         self._hashes = array("q", map(hashes.__getitem__, order))
         self._places = array("q", map(places.__getitem__, order))

@@ -18,7 +18,8 @@ from qingjian.bind.page import Region
 from qingjian.bind.regions import TOTAL_WORDS
 from qingjian.catalog.edition import Item, ListBlock
 from qingjian.model.form import Entry, FilledList, FilledRow
-from qingjian.model.rows import Stored
+from qingjian.model.rows import Shape, Stored
+from qingjian.named_tuple import NamedTuple
 from qingjian.patterns import pattern
 
 _NOTE: Final = pattern(r"\s*(?:注[:：]|\[[0-9]\]|填报说明|［[0-9]］|表\s*[0-9]|附\s*[:：])")
@@ -33,7 +34,7 @@ class _Rows:
         self._columns = columns
         self._limit = LONG if may_be_long else sys.maxsize
         self._rows: list[FilledRow] = []
-        self._numbers: array[int] = array("l")
+        self._numbers: array[int] = array("i")
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -55,6 +56,17 @@ class _Rows:
         return LongRows(self._columns, self._numbers) if self._numbers else tuple(self._rows)
 
 
+class _Slots(NamedTuple):
+    """Where rows of one shape hold what a list is told by."""
+
+    leading: tuple[int, ...]
+    """Texts that may say 合计."""
+    inputs: tuple[int, ...]
+    """The fields that are filled in."""
+    is_filled: bool
+    """Some of them hold more than a text."""
+
+
 class ListBinder:
     """One list block being read from one page."""
 
@@ -74,6 +86,7 @@ class ListBinder:
         }
         self.leading = tuple(sorted(self.columns.values())[:3])
         """Columns where 合计 and …… may stand: the first three of the list."""
+        self._known: dict[Shape, _Slots] = {}
         self.total = wanted(block.total).full if block.total is not None else ""
         self.reading = Columns(
             self.page.sheet,
@@ -120,14 +133,25 @@ class ListBinder:
             rows.done(), total, self.columns, self.first_row - 1, total.number - 1 if total else last
         )
 
+    def _slots(self, shape: Shape) -> _Slots:
+        """Worked out once for all rows of a shape."""
+        known = self._known.get(shape)
+        if known is None:
+            leading = (shape.index.get(col) for col in self.leading)
+            inputs = tuple(shape.index[col] for col in self.inputs.values() if col in shape.index)
+            known = self._known[shape] = _Slots(
+                tuple(at for at in leading if at is not None and shape.slots[at][1] == "text"),
+                inputs,
+                any(shape.slots[at][1] != "text" for at in inputs),
+            )
+        return known
+
     def _is_total(self, stored: Stored) -> bool:
         if self.block.total is None:
             return False
-        slots, index = stored.shape.slots, stored.shape.index
-        for col in self.leading:
-            slot = index.get(col)
-            if slot is not None and slots[slot][1] == "text" and len(stored.texts[slot]) < _LONGEST_TOTAL:
-                said = keyed(stored.texts[slot]).full
+        for at in self._slots(stored.shape).leading:
+            if len(stored.texts[at]) < _LONGEST_TOTAL:
+                said = keyed(stored.texts[at]).full
                 if said in TOTAL_WORDS or said == self.total:
                     return True
         return False
@@ -175,15 +199,17 @@ class ListBinder:
 
     def _is_used(self, stored: Stored) -> bool:
         """Something stands in the row besides printed numbers and formulas without a result."""
-        texts, index = stored.texts, stored.shape.index
-        for col in self.inputs.values():  # noqa: SIM110  # asked for every row, most of them blank
-            if col in index and texts[index[col]]:
+        texts = stored.texts
+        for at in self._slots(stored.shape).inputs:  # noqa: SIM110  # asked for every row, most of them blank
+            if texts[at]:
                 return True
         return False
 
     def _says_anything(self, stored: Stored) -> bool:
-        """Some field of the row is filled in; mostly the first that is asked."""
-        return any(state != "blank" and name in self.inputs for name, state in self.reading.states(stored))
+        """Some field of the row is filled in; only texts can say nothing."""
+        return self._slots(stored.shape).is_filled or any(
+            state != "blank" and name in self.inputs for name, state in self.reading.states(stored)
+        )
 
     def _tell_below(self, total: int, region: Region) -> None:
         """Companies listed under the total are easily overlooked."""

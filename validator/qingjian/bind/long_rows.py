@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, TypeVar, overload
 
 from qingjian.bind.entries import is_placeholder, meaning
+from qingjian.bind.stretches import CHUNK, Cutter
 from qingjian.catalog.edition import Field
 from qingjian.model.figure import Figure
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry, FilledRow, State
 from qingjian.model.grid import CellKind, Sheet
 from qingjian.model.rows import Shape, Stored
+from qingjian.model.stretch import ByColumns, Stretch
 
 D = TypeVar("D")
 _PLANS: Final = 2_000
-LONG: Final = 2_000
-"""More rows are not kept as entries: those take a few kilobytes each row."""
+LONG: Final = 50
+"""More rows are not kept as entries, which take a few kilobytes each row, and are judged by columns."""
 
 
 _KNOWN: Final = 8_192
@@ -101,6 +103,10 @@ class Columns:
             if slot != _NO_SLOT:
                 yield name, meant[stored.texts[slot]][0]
 
+    def cutter(self) -> Cutter:
+        """What tells the plain rows from the others."""
+        return Cutter(self.sheet, self.fields, self._first)
+
     def is_dots(self, stored: Stored | None) -> bool:
         """The row prints ……"""
         text = stored.text(self._first) if stored is not None else ""
@@ -157,7 +163,7 @@ class RowEntries(Mapping[str, Entry]):
         return len(self._columns.fields)
 
 
-class LongRows(Sequence[FilledRow]):
+class LongRows(ByColumns):
     """The rows of a long list in sheet order; equal to a tuple of them in all but memory."""
 
     __slots__ = ("_columns", "_numbers")
@@ -179,12 +185,33 @@ class LongRows(Sequence[FilledRow]):
         return self._row(range(len(self))[index])
 
     def __iter__(self) -> Iterator[FilledRow]:
-        columns = self._columns
-        for index, number in enumerate(self._numbers):
-            stored = columns.sheet.stored(number)
-            held = RowEntries(columns, number, columns.entries(number, stored))
-            yield FilledRow(number, index, held, None, columns.is_dots(stored))
-            held.release()
+        for index in range(len(self)):
+            row, entries = self._held(index)
+            yield row
+            entries.release()
+
+    def parts(self) -> Iterator[Stretch | FilledRow]:
+        """All rows in order: stretches of plain ones, and each of the others alone."""
+        cutter = self._columns.cutter()
+        for start in range(0, len(self), CHUNK):
+            held: list[RowEntries] = []
+
+            def row(index: int, held: list[RowEntries] = held) -> FilledRow:
+                row, entries = self._held(index)
+                held.append(entries)
+                return row
+
+            for part in cutter.cut(start, self._numbers[start : start + CHUNK], row):
+                yield row(part) if isinstance(part, int) else part
+                while held:
+                    held.pop().release()
+
+    def _held(self, index: int) -> tuple[FilledRow, RowEntries]:
+        """A row, and its fields as they are held."""
+        number, columns = self._numbers[index], self._columns
+        stored = columns.sheet.stored(number)
+        held = RowEntries(columns, number, columns.entries(number, stored))
+        return FilledRow(number, index, held, None, columns.is_dots(stored)), held
 
     def _row(self, index: int) -> FilledRow:
         number, columns = self._numbers[index], self._columns

@@ -62,6 +62,14 @@ def parse(text: str) -> CompanyName:
     return CompanyName(text, whole)
 
 
+def sorted_names(text: str) -> tuple[str, ...]:
+    """All names that a text carries; asked of every company, nearly none of which has a second one."""
+    whole = normal(text)
+    if whole.endswith(")"):
+        return tuple(sorted(parse(text).names))
+    return (whole,) if whole else ()
+
+
 @lru_cache(maxsize=2_048)  # the names of the published lists, asked for with every form
 def variants(text: str) -> frozenset[str]:
     """The names a list may mean: those it carries, the name without a last bracket, and a firm inside it."""

@@ -8,8 +8,8 @@ from typing import Any, Final
 from qingjian.catalog.edition import Edition
 from qingjian.model.form import Entry, FilledList, FilledRow, Form
 from qingjian.named_tuple import NamedTuple
+from qingjian.rules.lines import Line
 from qingjian.rules.plan import BlockPlan, plan
-from qingjian.rules.view import Line
 
 MOST: Final = 20_000
 """Cells kept of one form: no summary has more, and a list of a hundred thousand rows is no matter for a ledger."""

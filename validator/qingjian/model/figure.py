@@ -15,7 +15,7 @@ _WIDE: Final = Context(prec=1000, rounding=ROUND_HALF_UP)
 """Wide enough to round any product of two numbers that a spreadsheet can hold (±1E308)."""
 _WIDEST: Final = 308
 _PLAIN: Final = pattern(r"-?[0-9]+(?:\.([0-9]+))?\Z")
-_EXACT_CHARS: Final = 15
+EXACT_CHARS: Final = 15
 """A plain number of so many characters has no digit that Excel would not keep."""
 _STORED: Final = pattern(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 
@@ -80,7 +80,7 @@ def shown(value: Decimal, number_format: str = "General") -> Figure:
 @lru_cache(maxsize=8_192)  # forms repeat their figures, and a thousand forms repeat each other's
 def printed(text: str, number_format: str = "General") -> Figure | None:
     """What a cell shows of the number it stores; None if it stores none."""
-    plain_number = _PLAIN.match(text) if len(text) <= _EXACT_CHARS else None
+    plain_number = _PLAIN.match(text) if len(text) <= EXACT_CHARS else None
     if plain_number is not None:
         digits = len((plain_number.group(1) or "").rstrip("0"))
         limit = format_digits(number_format)

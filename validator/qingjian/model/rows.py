@@ -21,12 +21,14 @@ class Shape:
     """The slots of a row, in ascending columns. Whoever works out something for a shape keeps it by the shape,
     which is the same object for nearly all rows that are alike."""
 
-    __slots__ = ("index", "slots")
+    __slots__ = ("index", "slots", "texts")
 
     def __init__(self, slots: tuple[Slot, ...]) -> None:
         self.slots = slots
         self.index: Mapping[int, int] = {slot[0]: at for at, slot in enumerate(slots)}
         """Column → which of the slots."""
+        self.texts = tuple((at, col) for at, (col, kind, _) in enumerate(slots) if kind == "text")
+        """Which of the slots hold a text, and the column of each."""
 
 
 @lru_cache(maxsize=4_096)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from decimal import Context, Decimal
+from functools import reduce
+from itertools import compress
 from typing import Final
 
 from qingjian.functions import totals
 from qingjian.functions.addends import addend
 from qingjian.model.form import Entry
+from qingjian.model.stretch import SLASH
 
 _EXACT: Final = Context(prec=1000)
 _PLAIN: Final = frozenset({"blank", "na", "number"})
@@ -24,8 +28,8 @@ class Addends:
         self._digits = 0
         self._has_mark = False
         self._odd = False
-        self._unreadable: array[int] = array("l")
-        self.figures: array[int] = array("l")
+        self._unreadable: array[int] = array("i")  # as large as a row's number may be, and there are many
+        self.figures: array[int] = array("i")
 
     def add(self, entry: Entry, number: int) -> None:
         """One more part; called for every cell of a long list."""
@@ -41,6 +45,17 @@ class Addends:
         elif entry.state != "blank":
             self._odd = True
             self._judge(entry, number)
+
+    def add_all(self, texts: Sequence[str], values: Sequence[Decimal | None], numbers: Sequence[int]) -> None:
+        """The parts of plain rows, all at once."""
+        figures = [value for value in values if value is not None]
+        total = reduce(_EXACT.add, figures, Decimal(0))
+        self._value = _EXACT.add(self._value, total)
+        exponent = total.as_tuple().exponent
+        self._digits = max(self._digits, -exponent if isinstance(exponent, int) else 0)
+        self._has_mark = self._has_mark or SLASH in texts
+        whole = len(figures) == len(values)
+        self.figures.extend(numbers if whole else compress(numbers, [value is not None for value in values]))
 
     def _judge(self, entry: Entry, number: int) -> None:
         kind = addend(entry).kind

@@ -9,9 +9,10 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.model.finding import Place
 from qingjian.model.form import FilledList, FilledRecord
 from qingjian.patterns import pattern
+from qingjian.rules.lines import Line, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 _TABLE: Final = "1"
 _SHARE: Final = pattern(r"[0-9０-９.]+\s*(?:%|％|‰)|百分之")

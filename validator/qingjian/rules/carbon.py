@@ -10,20 +10,23 @@ from qingjian.catalog.edition import CarbonSource, Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import carbon, formulas
 from qingjian.functions.addends import addend
-from qingjian.model.figure import Figure, Interval, plain
+from qingjian.model.figure import EXACT_CHARS, Figure, Interval, plain
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry, Parameters
 from qingjian.named_tuple import NamedTuple
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 Case = Literal["right", "differs", "missing", "orphan", "pending", "undeclared"]
 _DIGITS: Final = 3
 """Decimals of a carbon figure where its column declares none."""
 _PLAIN: Final = frozenset({"blank", "na", "number"})
 _SILENT: Final = frozenset({"blank", "na"})
+_HALF_STEPS: Final = tuple(Figure(Decimal(0), digits).half_step for digits in range(EXACT_CHARS))
+"""Half a unit of the last printed digit, by the number of decimals."""
 _SLIPS: Final = (Decimal(10), Decimal(1000), Decimal(10000))
 _NAMED: Final = 3
 """So many candidates are named; a longer list helps nobody."""
@@ -65,7 +68,27 @@ def printed(interval: Interval, digits: int = 4) -> str:
     return low if low == high else f"{low}～{high}"
 
 
-@each_line(lambda _view, block: bool(block.carbons))
+def _with_other_carbon(view: View, lines: Lines) -> Iterator[int]:
+    """The rows whose figures are not by a known factor, to the last printed digit."""
+    declared, stretch = view.form.parameters, lines.stretch
+    for field in lines.block.carbons:
+        source = field.carbon
+        if source is None:
+            continue
+        per_unit = _product(source.by, Decimal(1), declared)
+        texts, figures = stretch.texts(field.id), stretch.values(field.id)
+        for row, (energy, found) in enumerate(zip(stretch.values(source.of), figures, strict=True)):
+            if per_unit is None:
+                if energy is not None or found is not None:
+                    yield row
+            elif energy and found is not None:
+                if abs(energy * per_unit - found) > _HALF_STEPS[len(texts[row].partition(".")[2])]:
+                    yield row
+            elif energy or found:
+                yield row
+
+
+@each_line(lambda _view, block: bool(block.carbons), closer=_with_other_carbon)
 def _judge(view: View, line: Line) -> Iterator[Pair]:
     declared = view.form.parameters
     for field in line.block.carbons:

@@ -9,10 +9,11 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.model.figure import plain
 from qingjian.model.finding import Place
 from qingjian.rules import formula_text
+from qingjian.rules.lines import Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind, rule
 from qingjian.rules.sums import list_totals, row_sums
-from qingjian.rules.view import Spot, View, share
+from qingjian.rules.view import View, share
 
 
 def _of_type(*types: str) -> Callable[[BlockPlan, RuleSpec], tuple[Field, ...]]:

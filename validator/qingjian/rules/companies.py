@@ -13,10 +13,11 @@ from qingjian.model.finding import Place, Skipped
 from qingjian.model.form import FilledList
 from qingjian.named_tuple import NamedTuple
 from qingjian.patterns import pattern
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 _LONGEST_MARK: Final = 8
 _CODE: Final = pattern(r"([A-T])?([0-9]{2,4})(?![0-9])[\-—_:、.]*")
@@ -63,7 +64,7 @@ class Known(dict[str, tuple[str, ...]]):
     """The names that each text stands for, parsed once."""
 
     def __missing__(self, text: str) -> tuple[str, ...]:
-        found = self[text] = tuple(sorted(_names(text)))
+        found = self[text] = _names(text)
         return found
 
 
@@ -131,7 +132,27 @@ def _listed(view: View) -> Iterator[tuple[str, tuple[Company, ...]]]:
         yield table, tuple(companies)
 
 
-@each_line(lambda _view, block: block.is_list and _company(block) is not None)
+class Industries(dict[str, str]):
+    """What the industries of plain rows say, by what is stored."""
+
+
+def _companies_of_columns(view: View, lines: Lines) -> Iterator[Company]:
+    listed, stretch = _list(view, lines.block), lines.stretch
+    if listed is None:
+        return
+    known, said = view.kept(Known), view.kept(Industries)
+    industries = stretch.texts(listed.industry.id if listed.industry is not None else "")
+    for text in set(industries).difference(said):
+        said[text] = _industry(listed, lines.line(industries.index(text)))
+    names_of = stretch.texts(listed.company.id)
+    for nth, (name, industry) in enumerate(zip(names_of, industries, strict=True), stretch.first):
+        if named := known[name]:
+            yield Company(listed, nth, named, said[industry])
+
+
+@each_line(
+    lambda _view, block: block.is_list and _company(block) is not None, by_columns=_companies_of_columns
+)
 def _companies(view: View, line: Line) -> Iterator[Company]:
     listed = _list(view, line.block)
     if listed is None or line.row is None:
@@ -156,10 +177,10 @@ def _list(view: View, block: BlockPlan) -> Listed | None:
     return known[key]
 
 
-def _names(text: str) -> frozenset[str]:
+def _names(text: str) -> tuple[str, ...]:
     """无 and the like name nobody."""
     is_mark = len(text.strip()) <= _LONGEST_MARK and numbers.mark(text) is not None
-    return frozenset() if is_mark else names.parse(text).names
+    return () if is_mark else names.sorted_names(text)
 
 
 def _company(block: BlockPlan) -> Field | None:

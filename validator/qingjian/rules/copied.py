@@ -5,55 +5,53 @@ Both are found in the one pass over the rows, by hashes; only what seems equal i
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, MutableSequence
+from collections.abc import Iterable, MutableSequence, Sequence
 from decimal import Decimal
+from itertools import groupby, repeat
 from typing import Final
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.model.finding import Place
-from qingjian.model.form import Entry, FilledList
-from qingjian.named_tuple import NamedTuple
+from qingjian.model.form import FilledList
 from qingjian.rules.companies import Company, twins
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 _FEWEST: Final = 3
 """Figures that two companies must have in common to look copied."""
 
 
-class Copy(NamedTuple):
-    """A row whose figures are those of an earlier one."""
-
-    spot: Spot
-    first: Place
-    other: str
-    """What the clerk calls the earlier row."""
+class _Rows(dict[tuple[str, str], MutableSequence[int]]):
+    """Table and block → the figures of every row, as a hash; 0 where there are too few."""
 
 
-class _Seen(dict[tuple[str, str], dict[int, int]]):
-    """Block → figures of a row, as a hash → the first row that has them."""
+def _rows(view: View, block: BlockPlan) -> MutableSequence[int]:
+    return view.kept(_Rows).setdefault((block.table, block.spec.id), array("q"))
 
 
-@each_line(lambda _view, block: block.is_list and block.name is not None and block.table != "1")
-def _copies(view: View, line: Line) -> Iterator[Copy]:
-    block, row = line.block, line.row
-    name = line.entries.get(block.name or "")
-    figures = _typed(line)
-    if row is None or name is None or sum(map(bool, figures)) < _FEWEST:
-        return
-    key = block.table, block.spec.id
-    index = view.kept(_Seen).setdefault(key, {}).setdefault(hash(figures), row.nth)
-    filled = view.form.block(*key)
-    if index == row.nth or not isinstance(filled, FilledList):
-        return
-    earlier = filled.entries[index]
-    first = Line(block, dict(earlier.entries), earlier)
-    if _typed(first) == figures:
-        spot = Spot(line, block.by_id[block.name or ""], name)
-        yield Copy(spot, first.entries[block.name or ""].place, first.label)
+def _hash(figures: tuple[Decimal | None, ...]) -> int:
+    return hash(figures) if sum(map(bool, figures)) >= _FEWEST else 0
+
+
+def _given_in_columns(view: View, lines: Lines) -> Iterable[int]:
+    block, stretch = lines
+    typed = [stretch.values(name) for name in block.typed if name in stretch]
+    figures = zip(*typed, strict=True) if typed else repeat((), len(stretch))
+    _rows(view, block).extend(map(_hash, figures))
+    return ()
+
+
+@each_line(
+    lambda _view, block: block.is_list and block.name is not None and block.table != "1",
+    closer=_given_in_columns,
+)
+def _given(view: View, line: Line) -> Iterable[Spot]:
+    _rows(view, line.block).append(_hash(_typed(line)))
+    return ()
 
 
 def _typed(line: Line) -> tuple[Decimal | None, ...]:
@@ -65,8 +63,31 @@ def _typed(line: Line) -> tuple[Decimal | None, ...]:
 @rule("QJ5004", judged=lambda block, _spec: block.numeric if block.name and block.is_list else ())
 def figures_copied(view: View, spec: RuleSpec) -> Outcomes:
     """Two companies of one list with the same figures throughout."""
-    for copy in view.met(_copies):
-        yield copy.spot.finding(spec, related=(copy.first,), other=copy.other)
+    view.met(_given)
+    rows = view.kept(_Rows)
+    for block, filled in view.lists():
+        for row, first in _alike(rows.get((block.table, block.spec.id), ())):
+            one, other = _line(block, filled, first), _line(block, filled, row)
+            name = block.by_id[block.name or ""]
+            if name.id in other.entries and _typed(one) == _typed(other):
+                yield Spot(other, name, other.entries[name.id]).finding(
+                    spec, related=(one.entries[name.id].place,), other=one.label
+                )
+
+
+def _alike(given: Sequence[int]) -> list[tuple[int, int]]:
+    """The rows whose hash an earlier one has, each with the first of those."""
+    found: list[tuple[int, int]] = []
+    for known, rows in groupby(sorted(range(len(given)), key=given.__getitem__), given.__getitem__):
+        first = next(rows)
+        if known:
+            found += ((row, first) for row in rows)
+    return sorted(found)
+
+
+def _line(block: BlockPlan, filled: FilledList, index: int) -> Line:
+    row = filled.entries[index]
+    return Line(block, dict(row.entries), row)
 
 
 def _water(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
@@ -77,55 +98,62 @@ def _water(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]
 def water_equals_waste_water(view: View, spec: RuleSpec) -> Outcomes:
     """The water saved is exactly the waste water avoided: right for a closed loop, often simply copied."""
     view.met(_given_water)
+    given = view.kept(_Waters)
     for pair in view.shared(twins):
         met = [
-            (spot, waste)
+            (first, second)
             for first, second in pair.matched
-            for spot, waste in _same_water(view, first, second)
+            if 0 != _told_water(given, second, "water") == _told_water(given, first, "wastewater")
         ]
         if met:
-            spot, waste = met[0]
-            others = tuple(other.entry.place for other, _ in met[1:])
-            yield spot.finding(
+            listed, position = met[0][1].listed, met[0][1].position
+            line = _line(listed.block, listed.filled, position)
+            yield Spot(line, listed.block.by_id["water"], line.entries["water"]).finding(
                 spec,
-                related=(waste.place, *others),
-                variant="several" if others else None,
+                related=(
+                    _place(view, met[0][0], "wastewater"),
+                    *(_place(view, second, "water") for _, second in met[1:]),
+                ),
+                variant="several" if len(met) > 1 else None,
                 sheet=pair.sheets[0],
                 count=str(len(met)),
             )
 
 
-def _same_water(view: View, first: Company, second: Company) -> Iterator[tuple[Spot, Entry]]:
-    given = view.kept(_Waters)
-    told = _told_water(given, second, "water")
-    if not told or told != _told_water(given, first, "wastewater"):
-        return
-    waste = first.listed.filled.entries[first.position].entry("wastewater")
-    row = second.listed.filled.entries[second.position]
-    water = row.entry("water")
-    if waste is not None and water is not None and water.value and water.value == waste.value:
-        block = second.listed.block
-        yield Spot(Line(block, row.entries, row), block.by_id["water"], water), waste
+def _place(view: View, company: Company, field: str) -> Place:
+    block, filled = company.listed.block, company.listed.filled
+    number = filled.entries[company.position].number
+    return Place(view.form.tables[block.table].sheet, number, filled.columns[field])
 
 
-class _Waters(dict[tuple[str, str], dict[str, MutableSequence[int]]]):
-    """Table and block → field → the figure of every row, as a hash; 0 where there is none."""
+class _Waters(dict[tuple[str, str], dict[str, MutableSequence[float]]]):
+    """Table and block → field → the figure of every row, 0 where there is none. Figures have fifteen digits
+    at most, so no two of them are the same float."""
 
 
-@each_line(lambda _view, block: block.is_list and bool(_water(block)))
-def _given_water(view: View, line: Line) -> Iterable[Spot]:
-    waters, block = view.kept(_Waters), line.block
-    key = block.table, block.spec.id
+def _waters(view: View, block: BlockPlan) -> dict[str, MutableSequence[float]]:
+    waters, key = view.kept(_Waters), (block.table, block.spec.id)
     if key not in waters:
-        waters[key] = {field.id: array("q") for field in _water(block)}
-    for name, figures in waters[key].items():
-        entry = line.entries.get(name)
-        value = entry.value if entry is not None else None
-        figures.append(hash(value) if value else 0)
+        waters[key] = {field.id: array("d") for field in _water(block)}
+    return waters[key]
+
+
+def _given_water_of_columns(view: View, lines: Lines) -> Iterable[int]:
+    for name, figures in _waters(view, lines.block).items():
+        figures.extend(float(value or 0) for value in lines.stretch.values(name))
     return ()
 
 
-def _told_water(given: _Waters, company: Company, field: str) -> int:
+@each_line(lambda _view, block: block.is_list and bool(_water(block)), closer=_given_water_of_columns)
+def _given_water(view: View, line: Line) -> Iterable[Spot]:
+    for name, figures in _waters(view, line.block).items():
+        entry = line.entries.get(name)
+        value = entry.value if entry is not None else None
+        figures.append(float(value or 0))
+    return ()
+
+
+def _told_water(given: _Waters, company: Company, field: str) -> float:
     block = company.listed.block
     figures = given.get((block.table, block.spec.id), {}).get(field)
     return figures[company.position] if figures is not None else 0

@@ -9,9 +9,10 @@ from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.model.finding import Place
 from qingjian.rules.companies import Company, company_field, listed_in
+from qingjian.rules.lines import Line, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind, rule
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 _NOTHING: Final = frozenset({"blank", "na"})
 _IN_BOTH: Final = ("2-1", "3-1")

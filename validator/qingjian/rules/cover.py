@@ -9,9 +9,10 @@ from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import names
 from qingjian.patterns import pattern
+from qingjian.rules.lines import Line, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Judged, Outcomes, rule
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 _COVER: Final = "cover"
 _NUMBERS: Final = pattern(r"[、，,；;/\s]+")

@@ -10,10 +10,11 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import numbers, uscc
 from qingjian.functions.uscc import CreditCode
 from qingjian.named_tuple import NamedTuple
+from qingjian.rules.lines import Line, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 _OLD_LENGTH: Final = 9
 """Characters of an organisation code, which the credit code replaced in 2015."""

@@ -11,10 +11,11 @@ from qingjian.model.finding import Skipped
 from qingjian.model.form import Entry
 from qingjian.named_tuple import NamedTuple
 from qingjian.patterns import pattern
+from qingjian.rules.lines import Line, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 _YEAR: Final = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _LAST_SERIAL: Final = 73_050

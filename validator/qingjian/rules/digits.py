@@ -11,10 +11,11 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.model.figure import Figure, plain
 from qingjian.model.form import Entry
 from qingjian.named_tuple import NamedTuple
+from qingjian.rules.lines import Line, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 Oddity = Literal["percent", "fine", "tiny"]
 _SHORT: Final = 8
@@ -34,7 +35,9 @@ class Odd(NamedTuple):
     spot: Spot
 
 
-@each_line(lambda _view, block: bool(block.numeric))
+@each_line(
+    lambda _view, block: bool(block.numeric), closer=lambda _view, _lines: ()
+)  # plain figures are neither
 def _odd_digits(_view: View, line: Line) -> Iterator[Odd]:
     entries = line.entries
     for field in line.block.numeric:

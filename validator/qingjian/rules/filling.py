@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress, count
+from operator import ne
 from typing import Final
 
 from qingjian.catalog import rules as known_rules
@@ -12,10 +14,11 @@ from qingjian.functions import numbers
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry, FilledList
 from qingjian.model.grid import Sheet
+from qingjian.rules.lines import Line, Lines, Spot, told
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View, told
+from qingjian.rules.view import View
 
 _LEVEL: Final[Level] = "district"
 """Judged as the lowest level while none is declared: it is asked for the least."""
@@ -43,7 +46,22 @@ def half_filled_row(view: View, spec: RuleSpec) -> Outcomes:
             yield spot.finding(spec, related=_filled(spot.line), number=str(spot.line.row.number))
 
 
-@each_line(lambda _view, block: block.is_list and bool(block.required))
+def _perhaps_lacking(view: View, lines: Lines) -> Iterator[int]:
+    """Blank cells, and texts that may be no more than dots or a mark."""
+    level, stretch = _level(view), lines.stretch
+    for field in lines.block.required:
+        if level not in field.required:
+            continue
+        texts = enumerate(stretch.texts(field.id))
+        if field.is_numeric:
+            yield from (row for row, text in texts if not text)
+        elif field.type == "company":
+            yield from (row for row, text in texts if len(text) <= _LONGEST_MARK)
+        else:
+            yield from (row for row, text in texts if not text[:1].isalnum())
+
+
+@each_line(lambda _view, block: block.is_list and bool(block.required), closer=_perhaps_lacking)
 def _lacking(view: View, line: Line) -> list[Spot]:
     level = _level(view)
     lacking = [
@@ -144,7 +162,14 @@ def row_numbers(view: View, spec: RuleSpec) -> Outcomes:
         yield first.finding(spec, expected=number, related=related, count=str(len(wrong)))
 
 
-@each_line(lambda _view, block: _sequence(block) is not None)
+def _with_other_numbers(_view: View, lines: Lines) -> Iterator[int]:
+    field, first = _sequence(lines.block), lines.stretch.first + 1
+    if field is not None and field.id in lines.stretch:
+        expected = map(str, range(first, first + len(lines.stretch)))
+        yield from compress(count(), map(ne, lines.stretch.texts(field.id), expected))
+
+
+@each_line(lambda _view, block: _sequence(block) is not None, closer=_with_other_numbers)
 def _misnumbered(_view: View, line: Line) -> Iterator[Spot]:
     field, row = _sequence(line.block), line.row
     if field is None or row is None or row.is_dots:
@@ -177,7 +202,15 @@ def choice_not_offered(view: View, spec: RuleSpec) -> Outcomes:
         )
 
 
-@each_line(lambda _view, block: bool(block.offered))
+def _with_other_choices(_view: View, lines: Lines) -> Iterator[int]:
+    spec = known_rules.rule(_OFFERED)
+    for field in lines.block.offered:
+        texts, offered = lines.stretch.texts(field.id), _offered(field, spec)
+        other = {text for text in set(texts) if text and "".join(text.split()) not in offered}
+        yield from (row for row, text in enumerate(texts) if text in other)
+
+
+@each_line(lambda _view, block: bool(block.offered), closer=_with_other_choices)
 def _not_offered(_view: View, line: Line) -> Iterator[Spot]:
     spec = known_rules.rule(_OFFERED)
     for field in line.block.offered:
@@ -200,7 +233,7 @@ def dots_with_data(view: View, spec: RuleSpec) -> Outcomes:
             yield spot.finding(spec, related=_filled(spot.line), number=str(spot.line.row.number))
 
 
-@each_line(lambda _view, block: block.name is not None)
+@each_line(lambda _view, block: block.name is not None, closer=lambda _view, _lines: ())  # none of them is …
 def _named_dots(_view: View, line: Line) -> Iterator[Spot]:
     if line.row is None or not line.row.is_dots or line.block.name is None:
         return

@@ -8,10 +8,11 @@ from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.model.finding import Skipped
 from qingjian.rules import sums
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 
 def _computed(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
@@ -51,7 +52,14 @@ def overwritten(view: View, spec: RuleSpec) -> Outcomes:
         )
 
 
-@each_line(lambda _view, block: bool(block.computed))
+def _partly_computed(_view: View, lines: Lines) -> range:
+    """Where every row has all of the formulas, or none has any, nobody typed over one."""
+    stretch = lines.stretch
+    computed = {stretch.formulas(field.id) for field in lines.block.computed if field.id in stretch}
+    return range(0 if len(computed) < 2 and computed <= {0, len(stretch)} else len(stretch))
+
+
+@each_line(lambda _view, block: bool(block.computed), closer=_partly_computed)
 def _typed_over(_view: View, line: Line) -> Iterator[Spot]:
     if line.row is None or _is_official(line):
         yield from _typed(line, line.block.computed)

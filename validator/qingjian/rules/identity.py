@@ -13,10 +13,11 @@ from qingjian.functions import names
 from qingjian.named_tuple import NamedTuple
 from qingjian.patterns import pattern
 from qingjian.rules.companies import Company, company_field, company_lists
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 NO_NAME: Final = "QJ3106"
 SAMPLE: Final = "QJ3107"
@@ -33,6 +34,8 @@ _FOREIGN: Final = "[\u0370-\u052f\ue000-\uf8ff]"
 _ODD: Final = pattern(f"[{_UNSEEN}\u0370-\u052f\ue000-\uf8ff]")
 _SPACED: Final = r"\A\s+|\s+\Z|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
 """Around a name or between two Chinese characters; OPPO Mobile keeps its space, and so does a bracket."""
+_BETWEEN: Final = "|"
+"""Stands in no word that is looked for."""
 _SHORTEST: Final = 4
 """Characters that must be left for two names to be compared."""
 
@@ -48,7 +51,14 @@ def _judged(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
     return company_field(block) if block.is_list else ()
 
 
-@each_line(lambda _view, block: block.is_list and bool(company_field(block)))
+def _with_odd_names(_view: View, lines: Lines) -> Iterator[int]:
+    for field in company_field(lines.block):
+        texts = lines.stretch.texts(field.id)
+        if any(map(_is_no_name, texts)) or _may_be_odd(_BETWEEN.join(texts)):
+            yield from (row for row, text in enumerate(texts) if _oddity(text))
+
+
+@each_line(lambda _view, block: block.is_list and bool(company_field(block)), closer=_with_odd_names)
 def _odd_names(_view: View, line: Line) -> Iterator[Met]:
     for field in company_field(line.block):
         entry = line.entries.get(field.id)
@@ -59,9 +69,18 @@ def _odd_names(_view: View, line: Line) -> Iterator[Met]:
             yield Met(code, Spot(line, field, entry))
 
 
+def _is_no_name(plain: str) -> bool:
+    return plain.isdecimal() or plain in known_rule(NO_NAME).args["words"]
+
+
+def _may_be_odd(together: str) -> bool:
+    """Of many names at once; a space leaves open what is beside it."""
+    return together != "".join(together.split()) or bool(_oddity(together))
+
+
 def _oddity(text: str) -> str:
     plain = "".join(text.split())
-    if plain.isdecimal() or plain in known_rule(NO_NAME).args["words"]:
+    if _is_no_name(plain):
         return NO_NAME
     if any(word in plain for word in known_rule(SAMPLE).args["words"]):
         return SAMPLE

@@ -14,10 +14,11 @@ from qingjian.functions import industry, numbers
 from qingjian.functions.industry import Entry
 from qingjian.model.finding import Place
 from qingjian.named_tuple import NamedTuple
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 LETTER: Final = "QJ3201"
 NO_SUCH_CODE: Final = "QJ3202"
@@ -126,7 +127,15 @@ def _industry(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, .
     return block.of_type.get("industry", ())
 
 
-@each_line(lambda _view, block: block.is_list and bool(_industry(block)))
+def _with_doubtful(_view: View, lines: Lines) -> Iterator[int]:
+    """A few dozen texts come in hundreds of rows."""
+    for field in _industry(lines.block):
+        texts = lines.stretch.texts(field.id)
+        doubtful = {text for text in set(texts) if text.strip() and doubts(text)}
+        yield from (row for row, text in enumerate(texts) if text in doubtful)
+
+
+@each_line(lambda _view, block: block.is_list and bool(_industry(block)), closer=_with_doubtful)
 def _doubtful(_view: View, line: Line) -> Iterator[Filed]:
     for field in _industry(line.block):
         entry = line.entries.get(field.id)

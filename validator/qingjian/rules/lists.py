@@ -15,11 +15,12 @@ from qingjian.model.finding import Finding, Skipped
 from qingjian.model.form import Entry
 from qingjian.rules.companies import Company, company_field, listed_in
 from qingjian.rules.deadlines import last_accepted
+from qingjian.rules.lines import Line, Spot
 from qingjian.rules.listing import Listed, among, concerns, index
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 _VOLUNTARY: Final = "QJ6004"
 _REASON: Final = "QJ6006"

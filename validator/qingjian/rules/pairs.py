@@ -11,9 +11,10 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import names
 from qingjian.model.finding import Finding
 from qingjian.model.form import Entry
+from qingjian.rules.lines import Line, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind, rule
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 _NO: Final = frozenset({"否", "无", "未建立", "没有"})
 

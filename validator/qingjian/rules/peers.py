@@ -14,14 +14,15 @@ from typing import Final
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.catalog.rules import rule as known_rule
-from qingjian.model.figure import plain
+from qingjian.model.figure import Interval, plain
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry
 from qingjian.named_tuple import NamedTuple
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import MOST, More, Outcomes, rule
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 PRICE: Final = "QJ5001"
 BENEFIT: Final = "QJ5002"
@@ -50,48 +51,87 @@ class _Met(Counter[tuple[str, str]]):
     """Rule and table → how many rows it was said of."""
 
 
-@each_line(lambda _view, block: bool(_benefit(block)))
+class _Prices(dict[str, tuple[Decimal, Decimal]]):
+    """What a unit is worth at least and at most, by field."""
+
+    def __init__(self) -> None:
+        yuan: Mapping[str, list[str]] = known_rule(PRICE).args["yuan"]
+        super().__init__({name: (Decimal(low), Decimal(high)) for name, (low, high) in yuan.items()})
+        self._bands = {code: Decimal(known_rule(code).args["band"]) for code in (PRICE, BENEFIT)}
+
+    def worth(self, saved: Mapping[str, Decimal]) -> Interval:
+        """What the savings of one row are worth."""
+        low = high = Decimal(0)
+        for name, amount in saved.items():
+            lowest, highest = self[name]
+            low += amount * lowest
+            high += amount * highest
+        return Interval(low, high)
+
+    def misfit(self, benefit: Decimal, saved: Mapping[str, Decimal]) -> str | None:
+        """The rule that a benefit in 万元 breaks beside what was saved, if any."""
+        yuan = benefit * _TEN_THOUSAND
+        if yuan <= 0:
+            return MISSING
+        code = PRICE if len(saved) == 1 else BENEFIT
+        (low, high), band = self.worth(saved), self._bands[code]
+        return None if low / band <= yuan <= high * band else code
+
+
+def _with_odd_worth(view: View, lines: Lines) -> Iterator[int]:
+    """Of a rule that has said enough, the rows are counted."""
+    (block, stretch), prices, met = lines, view.kept(_Prices), view.kept(_Met)
+    if "benefit" not in stretch:
+        return
+    known = [name for name in prices if name in stretch]
+    amounts = zip(*map(stretch.values, known), strict=True)
+    for row, (benefit, given) in enumerate(zip(stretch.values("benefit"), amounts, strict=True)):
+        saved = {name: amount for name, amount in zip(known, given, strict=True) if amount}
+        code = prices.misfit(benefit or Decimal(0), saved) if saved else None
+        if code is not None:
+            if met[code, block.table] < MOST:
+                yield row
+            else:
+                met[code, block.table] += 1
+
+
+@each_line(lambda _view, block: bool(_benefit(block)), closer=_with_odd_worth)
 def _worth(view: View, line: Line) -> Iterator[Worth]:
     met, table = view.kept(_Met), line.block.table
-    for worth in _misfit(line):
+    for worth in _misfit(line, view.kept(_Prices)):
         met[worth.code, table] += 1
         if met[worth.code, table] <= MOST:
             yield worth
 
 
-def _misfit(line: Line) -> Iterator[Worth]:
-    prices: Mapping[str, list[str]] = known_rule(PRICE).args["yuan"]
+def _misfit(line: Line, prices: _Prices) -> Iterator[Worth]:
     saved = _saved(line, prices)
     benefit = line.entries.get("benefit")
     if not saved or benefit is None:
         return
-    yuan = (benefit.value or Decimal(0)) * _TEN_THOUSAND
+    value = benefit.value
+    if value is None and benefit.state not in ("blank", "na"):
+        return
+    amounts = {name: entry.value or Decimal(0) for name, entry in saved.items()}
+    code = prices.misfit(value or Decimal(0), amounts)
+    if code is None:
+        return
     spot = Spot(line, line.block.by_id["benefit"], benefit)
-    if yuan <= 0:
-        if benefit.value is not None or benefit.state in ("blank", "na"):
-            yield Worth(MISSING, spot, None, _places(saved), {})
+    if code == MISSING or value is None:
+        yield Worth(code, spot, None, _places(saved), {})
         return
-    low = high = Decimal(0)
-    for name, entry in saved.items():
-        lowest, highest = map(Decimal, prices[name])
-        low += (entry.value or 0) * lowest
-        high += (entry.value or 0) * highest
-    is_alone = len(saved) == 1
-    code = PRICE if is_alone else BENEFIT
-    band = Decimal(known_rule(code).args["band"])
-    if low / band <= yuan <= high * band:
-        return
-    variant = "high" if yuan > high else "low"
-    params = {"benefit": plain(benefit.value or Decimal(0)), "low": _short(low), "high": _short(high)}
-    if is_alone:
-        ((name, entry),) = saved.items()
+    yuan, (low, high) = value * _TEN_THOUSAND, prices.worth(amounts)
+    params = {"benefit": plain(value), "low": _short(low), "high": _short(high)}
+    if code == PRICE:
+        ((name, amount),) = amounts.items()
+        lowest, highest = known_rule(PRICE).args["yuan"][name]
         params |= {
-            "price": _short(yuan / (entry.value or Decimal(1))),
+            "price": _short(yuan / amount),
             "saved": line.block.captions[name],
-            "low": prices[name][0],
-            "high": prices[name][1],
+            "low": lowest,
+            "high": highest,
         }
-    yield Worth(code, spot, variant, _places(saved), params)
+    yield Worth(code, spot, "high" if yuan > high else "low", _places(saved), params)
 
 
 def _saved(line: Line, prices: Iterable[str]) -> dict[str, Entry]:
@@ -157,18 +197,38 @@ class _Sum:
         if value > self.most:
             self.most, self.largest = value, Spot(line, field, entry)
 
+    def add_all(self, lines: Lines, field: Field) -> None:
+        """The figures of plain rows."""
+        values = lines.stretch.values(field.id)
+        figures = [value for value in values if value]
+        self.total += sum(figures)
+        self.rows += len(figures)
+        most = max(figures, default=self.most)
+        if most > self.most:
+            line = lines.line(values.index(most))
+            self.most, self.largest = most, Spot(line, field, line.entries[field.id])
+
 
 class _Sums(dict[tuple[str, str], list[tuple[Field, _Sum]]]):
     """Table and block → the fields of energy, each with its sum."""
 
 
-@each_line(lambda _view, block: bool(_energy(block, known_rule(OUTWEIGHS))))
-def _add_energy(view: View, line: Line) -> Iterable[Spot]:
-    sums, block = view.kept(_Sums), line.block
-    key = block.table, block.spec.id
+def _sums(view: View, block: BlockPlan) -> list[tuple[Field, _Sum]]:
+    sums, key = view.kept(_Sums), (block.table, block.spec.id)
     if key not in sums:
         sums[key] = [(field, _Sum()) for field in _energy(block, known_rule(OUTWEIGHS))]
-    for field, known in sums[key]:
+    return sums[key]
+
+
+def _add_energy_of_columns(view: View, lines: Lines) -> Iterable[int]:
+    for field, known in _sums(view, lines.block):
+        known.add_all(lines, field)
+    return ()
+
+
+@each_line(lambda _view, block: bool(_energy(block, known_rule(OUTWEIGHS))), closer=_add_energy_of_columns)
+def _add_energy(view: View, line: Line) -> Iterable[Spot]:
+    for field, known in _sums(view, line.block):
         entry = line.entries.get(field.id)
         if entry is not None:
             known.add(line, field, entry)

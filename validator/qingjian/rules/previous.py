@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
+from qingjian.rules.lines import Line, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.previous_form import answer_digest, company_of, key, long_answers, record_figures, typed
 from qingjian.rules.previous_rows import (
@@ -21,7 +22,7 @@ from qingjian.rules.previous_rows import (
     sheet_then,
 )
 from qingjian.rules.registry import Outcomes, rule
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 
 def _companies(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:

@@ -14,6 +14,7 @@ from qingjian.catalog.rules import rule as known_rule
 from qingjian.model.figure import plain
 from qingjian.model.form import FilledList
 from qingjian.named_tuple import NamedTuple
+from qingjian.rules.lines import Line, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.previous_form import key, record_figures
 from qingjian.rules.previous_rows import (
@@ -26,7 +27,7 @@ from qingjian.rules.previous_rows import (
     shared_fields,
 )
 from qingjian.rules.registry import Outcomes, rule
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 SLIP: Final = "QJ5103"
 _MEASURED: Final = ("figure", "amount")

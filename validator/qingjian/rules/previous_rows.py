@@ -12,10 +12,11 @@ from qingjian.model.form import FilledList
 from qingjian.model.previous import NoPast, Past
 from qingjian.named_tuple import NamedTuple
 from qingjian.rules.companies import Known
+from qingjian.rules.lines import Line, Spot
 from qingjian.rules.plan import BlockPlan, plan
 from qingjian.rules.previous_form import Sums, company_of, key, row_digest, typed
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 
 class Again(NamedTuple):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Context, Decimal
+from itertools import compress, count
+from operator import ne
 from typing import Final, Literal
 
 from qingjian.catalog.edition import Field
@@ -16,13 +18,15 @@ from qingjian.model.form import Entry, FilledList
 from qingjian.named_tuple import NamedTuple
 from qingjian.rules import formula_text
 from qingjian.rules.addends import Addends
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind
 from qingjian.rules.sweep import each_line
-from qingjian.rules.view import Line, Spot, View
+from qingjian.rules.view import View
 
 Case = Literal["right", "differs", "no-parts", "missing", "mark", "pending", "stale", "short"]
 _EXACT: Final = Context(prec=1000)
+_NOTHING: Final = Decimal(0)
 _PLAIN: Final = frozenset({"blank", "na", "number"})
 
 
@@ -56,16 +60,26 @@ def list_totals(view: View) -> Iterator[Verdict]:
                 yield _verdict(Spot(line, field, found), column, tuple(places))
 
 
-@each_line(lambda _view, block: bool(block.totals))
-def _add_up(view: View, line: Line) -> tuple[Verdict, ...]:
-    columns, row, block = view.kept(Columns), line.row, line.block
-    if row is None:
-        return ()
-    key = block.table, block.spec.id
+def _columns(view: View, block: BlockPlan) -> dict[str, Addends]:
+    columns, key = view.kept(Columns), (block.table, block.spec.id)
     if key not in columns:
         columns[key] = {field.id: Addends() for field in block.totals}
-    find, number = line.entries.get, row.number
-    for name, column in columns[key].items():
+    return columns[key]
+
+
+def _add_up_columns(view: View, lines: Lines) -> tuple[int, ...]:
+    stretch = lines.stretch
+    for name, column in _columns(view, lines.block).items():
+        column.add_all(stretch.texts(name), stretch.values(name), stretch.numbers)
+    return ()
+
+
+@each_line(lambda _view, block: bool(block.totals), closer=_add_up_columns)
+def _add_up(view: View, line: Line) -> tuple[Verdict, ...]:
+    if line.row is None:
+        return ()
+    find, number = line.entries.get, line.row.number
+    for name, column in _columns(view, line.block).items():
         entry = find(name)
         if entry is not None:
             column.add(entry, number)
@@ -77,7 +91,20 @@ def row_sums(view: View) -> list[Verdict]:
     return view.met(_row_sums)
 
 
-@each_line(lambda _view, block: bool(block.sums))
+def _with_other_sums(_view: View, lines: Lines) -> Iterator[int]:
+    stretch = lines.stretch
+    for field in lines.block.sums:
+        added = map(_added, zip(*map(stretch.values, field.sum), strict=True))
+        yield from compress(count(), map(ne, stretch.values(field.id), added))
+
+
+def _added(parts: Sequence[Decimal | None]) -> Decimal | None:
+    """What plain figures come to; nothing where there is none."""
+    figures = [part for part in parts if part is not None]
+    return sum(figures, _NOTHING) if figures else None
+
+
+@each_line(lambda _view, block: bool(block.sums), closer=_with_other_sums)
 def _row_sums(_view: View, line: Line) -> Iterator[Verdict]:
     for field in line.block.sums:
         found = line.entries.get(field.id)

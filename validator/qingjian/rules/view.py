@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
 from qingjian.catalog.edition import Edition, Field
-from qingjian.catalog.rules import RuleSpec
-from qingjian.model.figure import plain, stored
-from qingjian.model.finding import Finding, Place
-from qingjian.model.form import Entry, FilledList, FilledRecord, FilledRow, Form
+from qingjian.model.figure import stored
+from qingjian.model.form import Entry, FilledList, FilledRecord, Form
 from qingjian.model.previous import Previous
-from qingjian.named_tuple import NamedTuple
+from qingjian.model.stretch import SLASH, ByColumns, Stretch
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.plan import BlockPlan, Plan, plan
 from qingjian.rules.sweep import LineJudge, Sweep, each_line
 
@@ -21,66 +20,8 @@ T = TypeVar("T")
 _BROKEN: Final = frozenset({"error", "uncalculated"})
 _HUNDRED: Final = Decimal(100)
 _SLASHES: Final = frozenset({"/", "／"})
-
-
-class Line(NamedTuple):
-    """One row of a list or the cells of a record, with the edition's knowledge of it."""
-
-    block: BlockPlan
-    entries: Mapping[str, Entry]
-    row: FilledRow | None = None
-    """None for a record."""
-    is_total: bool = False
-
-    @property
-    def label(self) -> str:
-        """What the clerk calls the row."""
-        if self.is_total:
-            return getattr(self.block.spec, "total", None) or ""
-        if self.row is None:
-            return ""
-        name = self.entries.get(self.block.name or "")
-        if name is not None and not name.is_empty:
-            return " ".join(name.text.split())
-        return str(self.row.nth + 1)
-
-
-class Spot(NamedTuple):
-    """One cell of the form and what the edition says about it."""
-
-    line: Line
-    field: Field
-    entry: Entry
-
-    @property
-    def caption(self) -> str:
-        return self.line.block.captions[self.field.id]
-
-    def finding(
-        self,
-        spec: RuleSpec,
-        *,
-        value: str | None = None,
-        expected: str | None = None,
-        difference: str | None = None,
-        related: tuple[Place, ...] = (),
-        variant: str | None = None,
-        **params: str,
-    ) -> Finding:
-        """A finding of a rule at this cell; its own text is the value unless one is given."""
-        return spec.finding(
-            self.entry.place,
-            table=self.line.block.table,
-            row=self.line.label,
-            field=self.field.id,
-            value=value if value is not None else told(self.entry),
-            expected=expected,
-            difference=difference,
-            related=related,
-            variant=variant,
-            caption=self.caption,
-            **params,
-        )
+_ABSENT: Final = {"": "blank", SLASH: "na", "0": "zero"}
+"""How the cells of plain rows say that there is no figure."""
 
 
 class Survey:
@@ -132,6 +73,23 @@ class Survey:
                     self.odd.append(Spot(line, field, entry))
             if presence is not None and is_typed and absent is not None and presence not in absent:
                 absent[presence] = Spot(line, field, entry)
+
+    def closer(self, lines: Lines) -> Iterator[int]:
+        """The rows of a plain stretch to be scanned: none of their figures is odd, negative or marked otherwise
+        than with a slash."""
+        stretch, absent = lines.stretch, self.absent.setdefault(lines.block.table, {})
+        for name, field, is_numeric, is_typed, is_choosy in lines.block.scanned:
+            if not is_numeric:
+                continue
+            texts = stretch.texts(name)
+            if is_choosy and field.type == "count":
+                yield from (row for row, text in enumerate(texts) if "." in text)
+            elif is_choosy:
+                values = enumerate(stretch.values(name))
+                yield from (row for row, value in values if value is not None and value > _HUNDRED)
+            if is_typed:
+                wanted = (said for said, presence in _ABSENT.items() if presence not in absent)
+                yield from (texts.index(said) for said in wanted if said in texts)
 
     def _choosy(self, line: Line, field: Field, entry: Entry) -> None:
         if field.type == "count":
@@ -217,8 +175,17 @@ class View:
             for row in filled.entries:
                 yield Line(block, row.entries, row)
 
+    def parts(self, block: BlockPlan) -> Iterator[Line | Lines]:
+        """The same lines; those of a long list in stretches where they are plain."""
+        filled = self.form.block(block.table, block.spec.id)
+        if filled is None or not isinstance(filled.entries, ByColumns):
+            yield from self.lines(block)
+            return
+        for part in filled.entries.parts():
+            yield Lines(block, part) if isinstance(part, Stretch) else Line(block, part.entries, part)
 
-@each_line(lambda _view, _block: True)
+
+@each_line(lambda _view, _block: True, closer=lambda view, lines: view.kept(Survey).closer(lines))
 def _scan(view: View, line: Line) -> Iterable[Spot]:
     view.kept(Survey).scan(line)
     return ()
@@ -227,11 +194,6 @@ def _scan(view: View, line: Line) -> Iterable[Spot]:
 def share(entry: Entry, value: Decimal) -> Decimal:
     """A percentage as meant; a cell formatted in percent stores a hundredth of what it shows."""
     return value * _HUNDRED if "%" in entry.format else value
-
-
-def told(entry: Entry) -> str:
-    """An entry's value as a finding shows it."""
-    return plain(entry.figure.value) if entry.figure is not None else entry.text
 
 
 def _is_fraction(entry: Entry) -> bool:

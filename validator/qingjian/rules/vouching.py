@@ -11,9 +11,10 @@ from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Entry
 from qingjian.rules.carbon import factor, pairs
+from qingjian.rules.lines import Line
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.sums import row_sums
-from qingjian.rules.view import Line, View
+from qingjian.rules.view import View
 
 _TOTAL: Final = "list_total"
 _FEW: Final = 1_000

@@ -11,9 +11,10 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import numbers, units
 from qingjian.model.figure import Figure
 from qingjian.named_tuple import NamedTuple
+from qingjian.rules.lines import Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind, rule
-from qingjian.rules.view import Spot, View
+from qingjian.rules.view import View
 
 Case = Literal["number", "written", "unit", "mark", "words"]
 _COUNTED: Final = frozenset({"count", "people", "attendance", "courses"})

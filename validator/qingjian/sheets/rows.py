@@ -58,13 +58,12 @@ class Rows(PackedRows):
     def texts(self) -> Iterator[tuple[int, int, str]]:
         """Row, column and text of every text that no formula gives, in order, without making cells."""
         for number in sorted(self._packed):
-            shape, texts, formulas = self._packed[number]
-            if isinstance(texts, str):
-                texts = tuple(texts.split(_SEPARATOR))
-            given = formulas.pieces if isinstance(formulas, Drawn) else formulas
-            for (col, kind, _), text in zip(shape.slots, texts, strict=True):
-                if kind == "text" and (given is None or col not in given):
-                    yield number, col, text
+            shape, packed, formulas = self._packed[number]
+            texts = packed.split(_SEPARATOR) if isinstance(packed, str) else packed
+            given = (formulas.pieces if isinstance(formulas, Drawn) else formulas) or _NO_FORMULAS
+            for at, col in shape.texts:
+                if col not in given:
+                    yield number, col, texts[at]
 
     def stored(self, number: int) -> Stored | None:
         """A row as it is stored; None where there is none."""
