@@ -32,6 +32,11 @@ def test_an_example_gives_the_findings_it_announces(code: str, example: Mapping[
             assert all(render(finding, lang))
 
 
+@pytest.mark.parametrize(("code", "example"), list(_cases()))
+def test_an_example_gives_the_same_by_columns(code: str, example: Mapping[str, Any]) -> None:
+    assert judged(code, example, columns=True) == judged(code, example)
+
+
 def _paired(
     findings: tuple[Finding, ...], wanted: list[dict[str, str]]
 ) -> Iterator[tuple[Finding, dict[str, str]]]:

@@ -11,11 +11,12 @@ from qingjian.model.finding import Finding, Place
 from qingjian.model.progress import Declared
 from qingjian.rules.previous_form import summarise
 from qingjian.rules.runner import Outcome, run
+from support.by_columns import by_columns
 from support.forms import form
 
 
-def judged(code: str, example: Mapping[str, Any]) -> Outcome:
-    """What a rule says of the form that one of its examples describes."""
+def judged(code: str, example: Mapping[str, Any], *, columns: bool = False) -> Outcome:
+    """What a rule says of the form that one of its examples describes; its lists row by row, or by columns."""
     filled, edition = form(
         example["tables"],
         example["edition"],
@@ -26,6 +27,8 @@ def judged(code: str, example: Mapping[str, Any]) -> Outcome:
         grid_format=example.get("format", "xlsx"),
         oddities=example.get("oddities", ()),
     )
+    if columns:
+        filled = by_columns(filled, edition)
     filled = filled._replace(progress=_declared(example.get("progress", ())))
     before = example.get("previous")
     previous = (
