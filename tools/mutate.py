@@ -37,6 +37,7 @@ PAGE: Final = ROOT / "docs/mutants.md"
 TESTS: Final = ("tests/rules", "tests/golden", "tests/unit/rules")
 WATCHED: Final[Mapping[str, Sequence[str]]] = {
     "carbon": ("tests/unit/rules/test_carbon_told.py",),
+    "carbon_pairs": ("tests/unit/rules/test_carbon_told.py",),
     "causes": (
         "tests/unit/rules/test_what_follows.py",
         "tests/rules/test_causes.py",
@@ -50,6 +51,11 @@ WATCHED: Final[Mapping[str, Sequence[str]]] = {
     "credit": ("tests/unit/rules/test_credit_codes_in_lists.py",),
     "explanations": ("tests/unit/rules/test_explaining.py", "tests/unit/api/test_explained_files.py"),
     "peers": ("tests/unit/rules/test_what_savings_are_worth.py",),
+    "same_companies": (
+        "tests/unit/rules/test_lists_in_pairs.py",
+        "tests/unit/rules/test_names_of_companies.py",
+    ),
+    "worth": ("tests/unit/rules/test_what_savings_are_worth.py",),
     "runner": (
         "tests/unit/rules/test_running.py",
         "tests/rules/test_runner.py",

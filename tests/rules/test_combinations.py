@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from qingjian.model.figure import plain
-from qingjian.rules.carbon import Pair, pairs
+from qingjian.rules.carbon_pairs import Pair, pairs
 from qingjian.rules.runner import run
 from qingjian.rules.sums import Verdict, list_totals, row_sums
 from qingjian.rules.view import View

@@ -11,6 +11,7 @@ from qingjian.catalog.edition import Item, Level
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Skipped
 from qingjian.rules import filling
+from qingjian.rules.hidden import hidden_value
 from qingjian.rules.registry import Check
 from qingjian.rules.view import View
 from support.asking import asked
@@ -154,7 +155,7 @@ def test_ways_to_say_nothing_are_told_at_the_first_of_each() -> None:
 
 
 def _hidden(hidden: Mapping[str, Any], *rows: dict[str, Any]) -> list[tuple[str, str | None, list[str]]]:
-    found = _found(filling.hidden_value, *rows, hidden={"2-2": hidden})
+    found = _found(hidden_value, *rows, hidden={"2-2": hidden})
     assert all(one.params["count"] == str(len(one.related) + 1) for one in found)
     return [
         (one.place.address, one.params.get("variant"), [place.address for place in one.related])
@@ -176,6 +177,6 @@ def test_what_is_hidden_is_told_by_row_and_by_column() -> None:
 def test_what_is_printed_may_be_hidden() -> None:
     printed = {"seq": "一", "item": "国家发展改革委", "#item": "ndrc"}
     hidden = {"1": {"rows": [3]}}
-    assert asked(filling.hidden_value, *_support(printed, hidden=hidden)) == ()
-    (found,) = asked(filling.hidden_value, *_support({**printed, "people": "3"}, hidden=hidden))
+    assert asked(hidden_value, *_support(printed, hidden=hidden)) == ()
+    (found,) = asked(hidden_value, *_support({**printed, "people": "3"}, hidden=hidden))
     assert (found.field, found.params["count"]) == ("people", "1")

@@ -11,7 +11,8 @@ from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import carbon as computing
 from qingjian.model.figure import Interval, plain
 from qingjian.model.finding import Finding, Place
-from qingjian.rules.carbon import Pair, coefficient, factor, known_factors, pairs, printed
+from qingjian.rules.carbon import known_factors, printed
+from qingjian.rules.carbon_pairs import Pair, coefficient, factor, pairs
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Judged, Outcomes, rule
 from qingjian.rules.view import View

@@ -7,7 +7,6 @@ from qingjian.rules import (
     carbon,
     cells,
     columns,
-    companies,
     copied,
     counts,
     cover,
@@ -21,6 +20,7 @@ from qingjian.rules import (
     files,
     filling,
     formula_cells,
+    hidden,
     identity,
     industry,
     list_progress,
@@ -30,7 +30,9 @@ from qingjian.rules import (
     peers,
     previous,
     previous_changes,
+    same_companies,
     sums,
+    worth,
     writing,
 )
 
@@ -39,7 +41,6 @@ FAMILIES = (
     carbon,
     cells,
     columns,
-    companies,
     copied,
     counts,
     cover,
@@ -53,6 +54,7 @@ FAMILIES = (
     files,
     filling,
     formula_cells,
+    hidden,
     identity,
     industry,
     list_progress,
@@ -62,7 +64,9 @@ FAMILIES = (
     peers,
     previous,
     previous_changes,
+    same_companies,
     sums,
+    worth,
     writing,
 )
 

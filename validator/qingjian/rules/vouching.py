@@ -10,7 +10,7 @@ from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import Entry
-from qingjian.rules.carbon import factor, pairs
+from qingjian.rules.carbon_pairs import factor, pairs
 from qingjian.rules.lines import Line
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.sums import row_sums
