@@ -70,6 +70,8 @@ def is_plain(entry: Entry, field: Field) -> bool:
     """Whether a row with this cell may be judged by columns."""
     if field.type == "sequence":
         return True
+    if field.type == "date" and entry.state in ("number", "date"):
+        return True
     if not field.is_numeric:
         return entry.state == "text" or (entry.state in ("blank", "na") and field.type != "company")
     if entry.state == "number":

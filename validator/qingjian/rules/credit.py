@@ -9,8 +9,9 @@ from qingjian.catalog.edition import Field
 from qingjian.catalog.rules import RuleSpec
 from qingjian.functions import numbers, uscc
 from qingjian.functions.uscc import CreditCode
+from qingjian.model.form import FilledList
 from qingjian.named_tuple import NamedTuple
-from qingjian.rules.lines import Line, Spot
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
@@ -28,19 +29,58 @@ class Judged(NamedTuple):
     spot: Spot
 
 
-class Holders(dict[str, list[tuple[str, Spot]]]):
-    """Code → the companies it stands beside. Kept for codes that come twice only."""
+class Standing(NamedTuple):
+    """Where a code stands."""
+
+    block: BlockPlan
+    field: Field
+    nth: int
+
+    def spot(self, view: View) -> Spot:
+        """The cell, read again."""
+        filled = view.form.block(self.block.table, self.block.spec.id)
+        if not isinstance(filled, FilledList):
+            raise TypeError(self.block.table)
+        row = filled.entries[self.nth]
+        return Spot(Line(self.block, row.entries, row), self.field, row.entries[self.field.id])
 
 
-class First(dict[str, tuple[str, Spot]]):
+class First(dict[str, Standing]):
     """Code → where it came first."""
+
+
+class Holders(dict[str, list[Standing]]):
+    """Code → all places where it stands. Kept for codes that come twice only."""
+
+
+def _hold(view: View, code: str, standing: Standing) -> None:
+    first = view.kept(First).setdefault(code, standing)
+    if first is not standing:
+        view.kept(Holders).setdefault(code, [first]).append(standing)
 
 
 def _codes(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
     return tuple(field for field in block.fields if field.type == "credit_code")
 
 
-@each_line(lambda _view, block: block.is_list and bool(_codes(block)))
+def _judged_by_columns(view: View, lines: Lines) -> Iterator[Judged]:
+    """In the order of the rows: which company has a code first matters."""
+    block, stretch = lines
+    fields = _codes(block)
+    for row, texts in enumerate(zip(*(stretch.texts(field.id) for field in fields), strict=True)):
+        if not all(map(_is_in_order, texts)):
+            yield from _judged(view, lines.line(row))
+            continue
+        for field, text in zip(fields, texts, strict=True):
+            if text:
+                _hold(view, text, Standing(block, field, stretch.first + row))
+
+
+def _is_in_order(text: str) -> bool:
+    return not text or (len(text) > _LONGEST_MARK and not uscc.judge(text).problems)
+
+
+@each_line(lambda _view, block: block.is_list and bool(_codes(block)), by_columns=_judged_by_columns)
 def _judged(view: View, line: Line) -> Iterator[Judged]:
     for field in _codes(line.block):
         entry = line.entries.get(field.id)
@@ -48,12 +88,11 @@ def _judged(view: View, line: Line) -> Iterator[Judged]:
             continue
         if len(entry.text.strip()) <= _LONGEST_MARK and numbers.mark(entry.text) is not None:
             continue
-        code, spot = uscc.judge(entry.text), Spot(line, field, entry)
-        first = view.kept(First).setdefault(code.code, (line.label, spot))
-        if first[1].entry.place != entry.place:
-            view.kept(Holders).setdefault(code.code, [first]).append((line.label, spot))
+        code = uscc.judge(entry.text)
+        if line.row is not None:
+            _hold(view, code.code, Standing(line.block, field, line.row.nth))
         if code.problems:
-            yield Judged(code, spot)
+            yield Judged(code, Spot(line, field, entry))
 
 
 @rule("QJ3101", judged=_codes)
@@ -104,7 +143,8 @@ def shared_code(view: View, spec: RuleSpec) -> Outcomes:
     """Two companies with one code."""
     view.met(_judged)
     for holders in view.kept(Holders).values():
-        if len({label for label, _ in holders}) < 2:
-            continue  # one company listed twice has a finding of its own
-        (other, earlier), (_, spot) = holders[0], holders[-1]
-        yield spot.finding(spec, related=(earlier.entry.place,), other=other)
+        spots = [standing.spot(view) for standing in holders]
+        first, last = spots[0], spots[-1]
+        if any(spot.line.label != first.line.label for spot in spots):
+            yield last.finding(spec, related=(first.entry.place,), other=first.line.label)
+        # one company listed twice has a finding of its own

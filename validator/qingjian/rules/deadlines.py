@@ -11,7 +11,7 @@ from qingjian.model.finding import Skipped
 from qingjian.model.form import Entry
 from qingjian.named_tuple import NamedTuple
 from qingjian.patterns import pattern
-from qingjian.rules.lines import Line, Spot
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
 from qingjian.rules.sweep import each_line
@@ -33,7 +33,12 @@ def _judged(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...
     return tuple(f for f in block.fields if f.id == "last_accepted")
 
 
-@each_line(lambda _view, block: bool(_judged(block)))
+def _with_date(_view: View, lines: Lines) -> Iterator[int]:
+    for field in _judged(lines.block):
+        yield from (row for row, text in enumerate(lines.stretch.texts(field.id)) if text)
+
+
+@each_line(lambda _view, block: bool(_judged(block)), closer=_with_date)
 def last_accepted(_view: View, line: Line) -> Iterator[Dated]:
     """When the companies of a plan were last accepted, as far as a year can be read."""
     for field in _judged(line.block):

@@ -15,7 +15,7 @@ from qingjian.model.finding import Finding, Skipped
 from qingjian.model.form import Entry
 from qingjian.rules.companies import Company, company_field, listed_in
 from qingjian.rules.deadlines import last_accepted
-from qingjian.rules.lines import Line, Spot
+from qingjian.rules.lines import Line, Lines, Spot
 from qingjian.rules.listing import Listed, among, concerns, index
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, rule
@@ -24,6 +24,7 @@ from qingjian.rules.view import View
 
 _VOLUNTARY: Final = "QJ6004"
 _REASON: Final = "QJ6006"
+_LONGEST_MARK: Final = 8
 
 
 def _is_followed(view: View, spec: RuleSpec) -> Skipped | None:
@@ -94,7 +95,13 @@ def _among_voluntary(
             yield _contradicts(company.spot, spec, listed)
 
 
-@each_line(lambda _view, block: "method" in block.of_type)
+def _with_word(_view: View, lines: Lines) -> Iterator[int]:
+    word = known_rule(_VOLUNTARY).args["voluntary"]
+    for field in lines.block.of_type["method"]:
+        yield from (row for row, text in enumerate(lines.stretch.texts(field.id)) if word in text)
+
+
+@each_line(lambda _view, block: "method" in block.of_type, closer=_with_word)
 def _voluntary(_view: View, line: Line) -> Iterator[Spot]:
     word = known_rule(_VOLUNTARY).args["voluntary"]
     for field in line.block.of_type["method"]:
@@ -127,7 +134,16 @@ def reason_missing(view: View, spec: RuleSpec) -> Outcomes:
         yield spots[0].finding(spec, related=related, count=str(len(spots)))
 
 
-@each_line(lambda _view, block: bool(_reasoned(block)))
+def _perhaps_without_reason(_view: View, lines: Lines) -> Iterator[int]:
+    """Besides the words that say nothing: what may be no more than dots or a mark."""
+    words = known_rule(_REASON).args["words"]
+    for field in _reasoned(lines.block):
+        for row, text in enumerate(lines.stretch.texts(field.id)):
+            if not text[:1].isalnum() or len(text.strip()) <= _LONGEST_MARK or "".join(text.split()) in words:
+                yield row
+
+
+@each_line(lambda _view, block: bool(_reasoned(block)), closer=_perhaps_without_reason)
 def _without_reason(_view: View, line: Line) -> Iterator[Spot]:
     args = known_rule(_REASON).args
     method = next((line.entries.get(f.id) for f in line.block.fields if f.type == "method"), None)
