@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Final, overload
@@ -11,7 +11,10 @@ from typing import Final, overload
 from qingjian.catalog.edition import Edition, Field
 from qingjian.model.form import Entry, FilledBlock, FilledList, FilledRow, Form, Table
 from qingjian.model.stretch import ByColumns, Stretch
+from qingjian.rules.lines import Lines
 from qingjian.rules.plan import plan
+from qingjian.rules.sweep import _JUDGES
+from qingjian.rules.view import View
 
 _FIGURE: Final = re.compile(r"(0|[1-9]\d{0,9})(\.\d{0,3}[1-9])?", re.ASCII)
 
@@ -70,7 +73,7 @@ def is_plain(entry: Entry, field: Field) -> bool:
     """Whether a row with this cell may be judged by columns."""
     if field.type == "sequence":
         return True
-    if field.type == "date" and entry.state in ("number", "date"):
+    if field.type in ("date", "free") and entry.state in ("number", "date"):
         return True
     if not field.is_numeric:
         return entry.state == "text" or (entry.state in ("blank", "na") and field.type != "company")
@@ -99,3 +102,36 @@ def _cut(filled: FilledBlock, fields: Mapping[str, Field]) -> FilledBlock:
     if not isinstance(filled, FilledList):
         return filled
     return filled._replace(entries=Cut(filled.entries, filled.columns, fields))
+
+
+def looked_at(form: Form, edition: Edition) -> dict[str, list[int]]:
+    """Judge → the rows of the form's one list, which is one stretch, that it asks for, if it asks for any."""
+    view = View(by_columns(form, edition), edition)
+    ((block, _),) = view.lists()
+    (lines,) = view.parts(block)
+    assert isinstance(lines, Lines)
+    asked: dict[str, list[int]] = {}
+    for judge, known in _JUDGES.items():
+        if known.concerned(view, block):
+            made: list[int] = []
+            stretch = lines.stretch
+            rows = Stretch(
+                stretch.first,
+                stretch.numbers,
+                columns=stretch._columns,
+                given=stretch._given,
+                places=stretch._places,
+                row=_noted(stretch.row, made),
+            )
+            list(known.by_columns(view, Lines(block, rows)))
+            if made:
+                asked[f"{judge.__module__.rpartition('.')[2]}.{judge.__name__}"] = made
+    return asked
+
+
+def _noted(row: Callable[[int], FilledRow], made: list[int]) -> Callable[[int], FilledRow]:
+    def get(index: int) -> FilledRow:
+        made.append(index)
+        return row(index)
+
+    return get

@@ -136,9 +136,9 @@ class Cutter:
 def _may_be_plain(field: Field, kind: CellKind, code: str) -> bool:
     if kind == "number" and field.is_numeric:
         return "%" not in code and not is_date_format(code)
-    if field.type == "date" and kind in ("number", "date"):
+    if field.type == "sequence" or (field.type in ("date", "free") and kind in ("number", "date")):
         return True
-    return field.type == "sequence" or (kind == "text" and field.prefill is None)
+    return kind == "text" and field.prefill is None
 
 
 def _shown(code: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Context, Decimal
 from functools import reduce
 from itertools import compress
-from typing import Final
+from typing import Final, cast
 
 from qingjian.functions import totals
 from qingjian.functions.addends import addend
@@ -48,14 +48,11 @@ class Addends:
 
     def add_all(self, texts: Sequence[str], values: Sequence[Decimal | None], numbers: Sequence[int]) -> None:
         """The parts of plain rows, all at once."""
-        figures = [value for value in values if value is not None]
-        total = reduce(_EXACT.add, figures, Decimal(0))
+        total = reduce(_EXACT.add, (value for value in values if value is not None), Decimal(0))
         self._value = _EXACT.add(self._value, total)
-        exponent = total.as_tuple().exponent
-        self._digits = max(self._digits, -exponent if isinstance(exponent, int) else 0)
+        self._digits = max(self._digits, -cast("int", total.as_tuple().exponent))  # as fine as the finest
         self._has_mark = self._has_mark or SLASH in texts
-        whole = len(figures) == len(values)
-        self.figures.extend(numbers if whole else compress(numbers, [value is not None for value in values]))
+        self.figures.extend(compress(numbers, [value is not None for value in values]))
 
     def _judge(self, entry: Entry, number: int) -> None:
         kind = addend(entry).kind

@@ -7,7 +7,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, MutableSequence, Sequence
 from decimal import Decimal
-from itertools import groupby, repeat
+from itertools import groupby
 from typing import Final
 
 from qingjian.catalog.edition import Field
@@ -38,17 +38,12 @@ def _hash(figures: tuple[Decimal | None, ...]) -> int:
 
 
 def _given_in_columns(view: View, lines: Lines) -> Iterable[int]:
-    block, stretch = lines
-    typed = [stretch.values(name) for name in block.typed if name in stretch]
-    figures = zip(*typed, strict=True) if typed else repeat((), len(stretch))
-    _rows(view, block).extend(map(_hash, figures))
+    figures = zip(*map(lines.stretch.values, lines.block.typed), strict=True)
+    _rows(view, lines.block).extend(map(_hash, figures))
     return ()
 
 
-@each_line(
-    lambda _view, block: block.is_list and block.name is not None and block.table != "1",
-    closer=_given_in_columns,
-)
+@each_line(lambda _view, block: bool(_compared(block)), closer=_given_in_columns)
 def _given(view: View, line: Line) -> Iterable[Spot]:
     _rows(view, line.block).append(_hash(_typed(line)))
     return ()
@@ -57,10 +52,16 @@ def _given(view: View, line: Line) -> Iterable[Spot]:
 def _typed(line: Line) -> tuple[Decimal | None, ...]:
     """The figures that the filer types."""
     entries = map(line.entries.get, line.block.typed)
-    return tuple([entry.figure and entry.figure.value for entry in entries if entry is not None])
+    return tuple([None if entry is None else entry.value for entry in entries])
 
 
-@rule("QJ5004", judged=lambda block, _spec: block.numeric if block.name and block.is_list else ())
+def _compared(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
+    """The list's figures, where they are enough to look copied; the rows of 表1 are no companies."""
+    is_wanted = block.is_list and block.name is not None and block.table != "1"
+    return block.numeric if is_wanted and len(block.typed) >= _FEWEST else ()
+
+
+@rule("QJ5004", judged=_compared)
 def figures_copied(view: View, spec: RuleSpec) -> Outcomes:
     """Two companies of one list with the same figures throughout."""
     view.met(_given)

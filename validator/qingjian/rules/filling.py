@@ -42,19 +42,12 @@ def half_filled_row(view: View, spec: RuleSpec) -> Outcomes:
             yield spot.finding(spec, related=_filled(spot.line), number=str(spot.line.row.number))
 
 
-def _perhaps_lacking(view: View, lines: Lines) -> Iterator[int]:
-    """Blank cells, and texts that may be no more than dots or a mark."""
-    level, stretch = _level(view), lines.stretch
+def _perhaps_lacking(_view: View, lines: Lines) -> Iterator[int]:
+    """Where nothing stands, or what may be no more than dots or a mark."""
     for field in lines.block.required:
-        if level not in field.required:
-            continue
-        texts = enumerate(stretch.texts(field.id))
-        if field.is_numeric:
-            yield from (row for row, text in texts if not text)
-        elif field.type == "company":
-            yield from (row for row, text in texts if len(text) <= _LONGEST_MARK)
-        else:
-            yield from (row for row, text in texts if not text[:1].isalnum())
+        for row, text in enumerate(lines.stretch.texts(field.id)):
+            if not text[:1].isalnum() or (field.type == "company" and _names_nobody(text)):
+                yield row
 
 
 @each_line(lambda _view, block: block.is_list and bool(block.required), closer=_perhaps_lacking)
@@ -83,10 +76,11 @@ def _says_anything(line: Line) -> bool:
 def _is_missing(entry: Entry, field: Field) -> bool:
     if entry.is_empty or field.type != "company":
         return entry.is_empty
-    is_short = len(entry.text) <= _LONGEST_MARK
-    return entry.state == "na" or (
-        entry.state == "text" and is_short and numbers.mark(entry.text) is not None
-    )
+    return entry.state == "na" or (entry.state == "text" and _names_nobody(entry.text))
+
+
+def _names_nobody(text: str) -> bool:
+    return len(text) <= _LONGEST_MARK and numbers.mark(text) is not None
 
 
 def _filled(line: Line) -> tuple[Place, ...]:
@@ -159,10 +153,10 @@ def row_numbers(view: View, spec: RuleSpec) -> Outcomes:
 
 
 def _with_other_numbers(_view: View, lines: Lines) -> Iterator[int]:
-    field, first = _sequence(lines.block), lines.stretch.first + 1
-    if field is not None and field.id in lines.stretch:
-        expected = map(str, range(first, first + len(lines.stretch)))
-        yield from compress(count(), map(ne, lines.stretch.texts(field.id), expected))
+    field, stretch = _sequence(lines.block), lines.stretch
+    if field is not None:
+        expected = map(str, count(stretch.first + 1))
+        yield from compress(count(), map(ne, stretch.texts(field.id), expected))
 
 
 @each_line(lambda _view, block: _sequence(block) is not None, closer=_with_other_numbers)

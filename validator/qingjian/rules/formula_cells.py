@@ -56,7 +56,7 @@ def _partly_computed(_view: View, lines: Lines) -> range:
     """Where every row has all of the formulas, or none has any, nobody typed over one."""
     stretch = lines.stretch
     computed = {stretch.formulas(field.id) for field in lines.block.computed if field.id in stretch}
-    return range(0 if len(computed) < 2 and computed <= {0, len(stretch)} else len(stretch))
+    return range(0 if computed in ({0}, {len(stretch)}) else len(stretch))
 
 
 @each_line(lambda _view, block: bool(block.computed), closer=_partly_computed)

@@ -76,12 +76,9 @@ class _Prices(dict[str, tuple[Decimal, Decimal]]):
 def _with_odd_worth(view: View, lines: Lines) -> Iterator[int]:
     """Of a rule that has said enough, the rows are counted."""
     (block, stretch), prices, met = lines, view.kept(_Prices), view.kept(_Met)
-    if "benefit" not in stretch:
-        return
-    known = [name for name in prices if name in stretch]
-    amounts = zip(*map(stretch.values, known), strict=True)
+    amounts = zip(*map(stretch.values, prices), strict=True)
     for row, (benefit, given) in enumerate(zip(stretch.values("benefit"), amounts, strict=True)):
-        saved = {name: amount for name, amount in zip(known, given, strict=True) if amount}
+        saved = {name: amount for name, amount in zip(prices, given, strict=True) if amount}
         code = prices.misfit(benefit or Decimal(0), saved) if saved else None
         if code is not None:
             if met[code, block.table] < MOST:
