@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 

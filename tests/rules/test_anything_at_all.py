@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from qingjian.catalog.editions import edition, edition_ids
 from qingjian.catalog.messages import LANGS, reason, render
 from qingjian.rules.plan import plan
-from qingjian.rules.runner import FAILED, run
+from qingjian.rules.runner import FAILED
+from support.by_columns import run
 from support.forms import form
 
 TEXTS: Final = (

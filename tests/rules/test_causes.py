@@ -11,7 +11,7 @@ import pytest
 from qingjian.model.finding import Finding
 from qingjian.model.grid import Cell
 from qingjian.rules.formula_text import refers
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 ROWS: Final = (

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from qingjian.model.finding import Finding
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 from support.snapshot import Snapshot
 

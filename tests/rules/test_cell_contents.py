@@ -14,7 +14,7 @@ from qingjian.model.finding import Finding
 from qingjian.rules import families
 from qingjian.rules.plan import BlockPlan, plan
 from qingjian.rules.registry import kind_of
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 from support.snapshot import Snapshot
 

@@ -9,9 +9,9 @@ import pytest
 
 from qingjian.model.figure import plain
 from qingjian.rules.carbon_pairs import Pair, pairs
-from qingjian.rules.runner import run
 from qingjian.rules.sums import Verdict, list_totals, row_sums
 from qingjian.rules.view import View
+from support.by_columns import run
 from support.forms import form
 from support.snapshot import Snapshot
 

@@ -19,7 +19,7 @@ from qingjian.model.finding import Finding
 from qingjian.model.form import Form
 from qingjian.rules.plan import BlockPlan, plan
 from qingjian.rules.registry import ACROSS
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 from support.snapshot import Snapshot
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from qingjian.catalog.messages import render
 from qingjian.model.finding import Finding
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 NAME: Final = "甲化工有限公司"

@@ -12,7 +12,7 @@ from qingjian.model.verdict import Report, Verdict
 from qingjian.reporters import Style, reporter
 from qingjian.reporters.items import items
 from qingjian.rules.effects import EFFECT
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 BENEFITS = {"甲公司": "100", "乙公司": "600", "丙公司": "300"}

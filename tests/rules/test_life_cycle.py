@@ -9,7 +9,8 @@ from qingjian.catalog.rules import RuleSpec, rule, rules
 from qingjian.model.finding import Finding
 from qingjian.model.season import Setting
 from qingjian.rules import runner
-from qingjian.rules.runner import Outcome, run
+from qingjian.rules.runner import Outcome
+from support.by_columns import run
 from support.forms import form
 
 ROWS = [{"name": "甲化工有限公司", "industry": "化学农药制造", "cod": "-1.25", "so2": "x"}]

@@ -17,7 +17,7 @@ from qingjian.model.figure import Figure, plain, rounded
 from qingjian.model.finding import Finding, Place
 from qingjian.model.form import FilledList, Form
 from qingjian.rules.plan import plan
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 FACTOR, GAS = "0.7769", "1.15"

@@ -9,7 +9,8 @@ import pytest
 from qingjian.catalog.editions import edition, edition_ids
 from qingjian.model.form import FilledList, Form
 from qingjian.rules.plan import BlockPlan, plan
-from qingjian.rules.runner import FAILED, run
+from qingjian.rules.runner import FAILED
+from support.by_columns import run
 from support.forms import form
 
 BLOCKS: Final = [

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 STARTED = {"started.total": "2", "started.self": "0", "started.agency": "2"}

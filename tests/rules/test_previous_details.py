@@ -13,7 +13,7 @@ from qingjian.model.finding import Finding
 from qingjian.model.previous import NoPast, Past
 from qingjian.rules.plan import plan
 from qingjian.rules.previous_form import summarise
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 PATH: Final = "去年.xlsx"

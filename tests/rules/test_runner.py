@@ -12,8 +12,8 @@ from qingjian.catalog.rules import Applies, RuleSpec, rule, rules
 from qingjian.errors import UnknownRule
 from qingjian.model.finding import Place
 from qingjian.rules import registry, runner
-from qingjian.rules.runner import run
 from qingjian.rules.view import View
+from support.by_columns import run
 from support.forms import form
 
 ROWS: Final = [{"name": "甲化工有限公司", "industry": "化学农药制造", "cod": "1.25", "so2": "x"}]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qingjian.catalog.editions import edition, edition_ids
 from qingjian.model.form import FilledRecord
 from qingjian.rules.plan import BlockPlan, plan
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 Cells = dict[str, str]

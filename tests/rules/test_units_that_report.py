@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 UNITS = (

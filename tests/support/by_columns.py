@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import Final, overload
+from typing import Any, Final, overload
 
 from qingjian.catalog.edition import Edition, Field
 from qingjian.model.form import Entry, FilledBlock, FilledList, FilledRow, Form, Table
 from qingjian.model.stretch import ByColumns, Stretch
-from qingjian.rules.lines import Lines
+from qingjian.rules import runner
+from qingjian.rules.lines import Line, Lines
 from qingjian.rules.plan import plan
+from qingjian.rules.runner import Outcome
 from qingjian.rules.sweep import _JUDGES
 from qingjian.rules.view import View
 
@@ -83,6 +85,13 @@ def is_plain(entry: Entry, field: Field) -> bool:
     return (entry.state, entry.text) in (("na", "/"), ("blank", ""))
 
 
+def run(form: Form, edition: Edition, **options: Any) -> Outcome:
+    """What the rules say of a form; by columns they say the same."""
+    told = runner.run(form, edition, **options)
+    assert runner.run(by_columns(form, edition), edition, **options) == told
+    return told
+
+
 def by_columns(form: Form, edition: Edition) -> Form:
     """The form, its lists judged by columns whatever their length."""
     fields = {(block.table, block.spec.id): block.by_id for block in plan(edition).blocks}
@@ -105,28 +114,34 @@ def _cut(filled: FilledBlock, fields: Mapping[str, Field]) -> FilledBlock:
 
 
 def looked_at(form: Form, edition: Edition) -> dict[str, list[int]]:
-    """Judge → the rows of the form's one list, which is one stretch, that it asks for, if it asks for any."""
+    """Judge → the plain rows of the form's one list that it asks for, if it asks for any."""
     view = View(by_columns(form, edition), edition)
     ((block, _),) = view.lists()
-    (lines,) = view.parts(block)
-    assert isinstance(lines, Lines)
     asked: dict[str, list[int]] = {}
-    for judge, known in _JUDGES.items():
-        if known.concerned(view, block):
+    for part in view.parts(block):
+        for judge, known in _JUDGES.items():
+            if not known.concerned(view, block):
+                continue
+            if isinstance(part, Line):
+                list(judge(view, part))
+                continue
             made: list[int] = []
-            stretch = lines.stretch
-            rows = Stretch(
-                stretch.first,
-                stretch.numbers,
-                columns=stretch._columns,
-                given=stretch._given,
-                places=stretch._places,
-                row=_noted(stretch.row, made),
-            )
-            list(known.by_columns(view, Lines(block, rows)))
+            list(known.by_columns(view, Lines(block, _watched(part.stretch, made))))
             if made:
-                asked[f"{judge.__module__.rpartition('.')[2]}.{judge.__name__}"] = made
+                name = f"{judge.__module__.rpartition('.')[2]}.{judge.__name__}"
+                asked.setdefault(name, []).extend(made)
     return asked
+
+
+def _watched(stretch: Stretch, made: list[int]) -> Stretch:
+    return Stretch(
+        stretch.first,
+        stretch.numbers,
+        columns=stretch._columns,
+        given=stretch._given,
+        places=stretch._places,
+        row=_noted(stretch._row, made),
+    )
 
 
 def _noted(row: Callable[[int], FilledRow], made: list[int]) -> Callable[[int], FilledRow]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import chain
+from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qingjian.functions.totals import Total
-from qingjian.model.figure import Figure
+from qingjian.model.figure import Figure, plain
 from qingjian.model.finding import Place
 from qingjian.model.form import Entry
 from qingjian.rules.addends import Addends
@@ -72,3 +76,18 @@ def test_parts_that_cannot_be_read_are_named_before_those_that_can() -> None:
 )
 def test_the_ordinary_case(parts: tuple[str, ...], found: str, is_given: object) -> None:
     assert _of(*parts).gives(entry(found, HERE)) is is_given
+
+
+PLAIN: Final = st.sampled_from(["", "/", "0", "0.5"]) | st.decimals(0, 10**6, places=3).map(plain)
+
+
+@given(st.lists(st.lists(PLAIN, max_size=6), max_size=4), st.sampled_from([None, 0, 2]))
+def test_columns_come_to_what_their_parts_come_to(columns: list[list[str]], digits: int | None) -> None:
+    together, number = Addends(), 10
+    for column in columns:
+        values = [None if text in ("", "/") else Decimal(text) for text in column]
+        together.add_all(column, values, range(number, number + len(column)))
+        number += len(column)
+    one_by_one = _of(*chain.from_iterable(columns))
+    assert together.total(digits) == one_by_one.total(digits)
+    assert together.named == one_by_one.named

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 ROWS = [{"name": f"第{at}公司", "wastewater": "1", "cod": "2", "so2": "3"} for at in range(3)]

@@ -8,8 +8,8 @@ from typing import Any, Final
 import pytest
 
 from qingjian.rules import vouching
-from qingjian.rules.runner import run
 from qingjian.rules.view import View
+from support.by_columns import run
 from support.forms import form
 
 FACTOR: Final = {"electricity": "0.5703", "report_year": "2024"}

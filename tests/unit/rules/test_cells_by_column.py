@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 OURS = "SUM(INDEX(E:E,ROW(E$2)+1):INDEX(E:E,ROW()-1))"

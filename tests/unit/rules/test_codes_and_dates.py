@@ -8,7 +8,7 @@ import pytest
 
 from qingjian.functions import uscc
 from qingjian.model.finding import Finding
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 RIGHT: Final = "91350100M000100Y43"

@@ -10,7 +10,7 @@ from qingjian.catalog.editions import edition, edition_ids
 from qingjian.catalog.rules import rule
 from qingjian.rules.plan import plan
 from qingjian.rules.registry import kind_of
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 RULES = ("QJ1020", "QJ3110", "QJ3111")

@@ -6,7 +6,7 @@ import pytest
 
 from qingjian.functions.uscc import check_digit, organisation_digit
 from qingjian.model.finding import Finding
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 GOOD = "91350100M000100Y43"
@@ -60,3 +60,12 @@ def test_of_a_wrong_code_nothing_merely_odd_is_told() -> None:
 def test_two_companies_with_one_code() -> None:
     (found,) = _found(GOOD, "91350100M000100Y47"[:8] + "M000100Z" + "00", GOOD)[-1:]
     assert (found.code, found.params["other"], found.place.row) == ("QJ3105", "第0公司", 5)
+
+
+def test_codes_are_shared_by_the_rows_that_have_them() -> None:
+    wrong = "91350100M000100Y47"
+    assert _told("", "", "/", "/") == []
+    found = _found("", wrong, "", GOOD, "/", GOOD.lower(), GOOD)
+    assert [one.place.row for one in found if one.code == "QJ3105"] == [9]
+    assert [one.related[0].row for one in found if one.code == "QJ3105"] == [6]
+    assert [one.place.row for one in found if one.code == "QJ3101"] == [4]

@@ -11,9 +11,9 @@ from qingjian.catalog.factors import factor
 from qingjian.model.finding import Finding, Place
 from qingjian.rules.declared import factor_not_accepted
 from qingjian.rules.factors import accepted
-from qingjian.rules.runner import run
 from qingjian.rules.view import View
 from support.asking import asked
+from support.by_columns import run
 from support.forms import form
 
 NARROW: Final = {"power": "30000", "power_tco2": "23.307"}

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from qingjian.model.grid import Cell, a1
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 HEADER: Final = 6

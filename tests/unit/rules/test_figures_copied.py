@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from qingjian.model.finding import Finding
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 SAME = {"cod": "1", "so2": "2", "nox": "3"}

@@ -43,6 +43,11 @@ def test_a_row_of_figures_needs_somebody_who_saved_them(name: str, *, is_missing
     assert [one.field for one in found] == ["name"] * is_missing
 
 
+def test_a_row_of_words_needs_somebody_too() -> None:
+    (found,) = _found(filling.half_filled_row, {"name": "", "industry": "水泥制造"})
+    assert found.field == "name"
+
+
 def test_a_row_of_marks_needs_nobody() -> None:
     assert (
         _found(

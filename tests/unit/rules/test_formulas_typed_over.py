@@ -7,8 +7,8 @@ from typing import Any, Final
 import pytest
 
 from qingjian.rules.formula_cells import overwritten
-from qingjian.rules.runner import run
 from support.asking import asked
+from support.by_columns import run
 from support.forms import form
 
 TYPED: Final = {

@@ -8,7 +8,7 @@ import pytest
 
 from qingjian.model.finding import Finding
 from qingjian.rules.industry import LETTER, OLD_VERSION, UNKNOWN_NAME, WRITING
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 

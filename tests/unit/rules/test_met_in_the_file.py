@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qingjian.model.finding import Finding, Place
 from qingjian.model.grid import Grid, Oddity
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from qingjian.model.finding import Finding
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 ODD: Final = ("QJ3106", "QJ3107", "QJ3109", "QJ3113")

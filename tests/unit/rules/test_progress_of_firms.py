@@ -8,7 +8,8 @@ import pytest
 
 from qingjian.model.finding import Finding, Place
 from qingjian.model.progress import Declared
-from qingjian.rules.runner import Outcome, run
+from qingjian.rules.runner import Outcome
+from support.by_columns import run
 from support.forms import form
 
 EDITION: Final = "chongqing/2025"

@@ -12,10 +12,10 @@ from qingjian.model.season import Setting
 from qingjian.rules import registry
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import CODED, KINDS, Kind, Outcomes, kind_of
-from qingjian.rules.runner import run
 from qingjian.rules.season import demoted
 from qingjian.rules.units import matched
 from qingjian.rules.view import View
+from support.by_columns import run
 from support.forms import form
 
 

@@ -125,9 +125,15 @@ def test_a_computed_blank_is_no_way_to_say_it() -> None:
     assert asked_by("view._scan", firm(1, **full)) == []
 
 
-def test_counts_that_are_fractions() -> None:
-    rows = [{"name": "某审核机构", "staff": staff} for staff in ("3", "2.5", "4", "/")]
-    assert asked_by("view._scan", *rows, table="1", block="agencies") == [1, 3]
+def test_what_was_seen_before_is_not_looked_for_again() -> None:
+    """The odd row parts two stretches."""
+    rows = (firm(1), firm(2, water="/"), firm(3, water="-1"), firm(4, water="/"), firm(5, water="0"))
+    assert asked_by("view._scan", *rows) == [0, 1, 4]
+
+
+def test_counts_are_looked_at_one_by_one() -> None:
+    rows = [{"name": "某审核机构", "staff": staff} for staff in ("3", "2.5", "/")]
+    assert asked_by("view._scan", *rows, table="1", block="agencies") == [0, 1, 2]
 
 
 def test_industries_in_doubt() -> None:
@@ -173,6 +179,7 @@ def test_names_side_by_side_are_not_read_together() -> None:
         ({"industry": "/"}, True),
         ({"name": "无"}, True),
         ({"name": "一厂"}, False),
+        ({"name": "A（大连）化工有限公司"}, False),
     ],
 )
 def test_what_may_be_lacking(cells: Row, *, is_asked: bool) -> None:
@@ -185,13 +192,53 @@ def test_numbers_out_of_order() -> None:
     assert asked_by("filling._misnumbered", *rows) == [2, 4]
 
 
-def test_words_that_are_not_offered() -> None:
-    methods = ("强制性审核", "自愿性审核", "随便", "", "自愿 性审核")
-    rows = [
-        {"name": f"重庆第{number}化工有限公司", "method": method} for number, method in enumerate(methods)
-    ]
-    told = asked(*rows, table="plan", edition="chongqing/2026-plan")
-    assert told.get("lists._voluntary") == [1, 4]
+PLAN: Final[Mapping[str, Any]] = {"table": "plan", "edition": "chongqing/2026-plan"}
+RIGHT: Final = "91310115MA1K3X5Q8R"
+
+
+def planned(number: int, **cells: str) -> Row:
+    given = {
+        "method": "强审",
+        "reason": "超过单位产品能源消耗限额标准构成高耗能",
+        "credit_code": RIGHT,
+        "address": "某路1号",
+    }
+    return {**firm(number), **given, **cells}
+
+
+def test_a_plan_in_order() -> None:
+    told = asked(planned(1), planned(2), **PLAN)
+    assert told == {"companies._companies": [0]}
+
+
+@pytest.mark.parametrize(
+    ("judge", "cells", "is_asked"),
+    [
+        ("lists._voluntary", {"method": "自愿"}, True),
+        ("lists._without_reason", {"reason": ""}, True),
+        ("lists._without_reason", {"reason": "……"}, True),
+        ("lists._without_reason", {"reason": "无"}, True),
+        ("lists._without_reason", {"reason": "强制性清洁生产审核"}, True),
+        ("lists._without_reason", {"reason": "强 制"}, True),
+        ("lists._without_reason", {"reason": "超（标）"}, False),
+        ("filling._not_offered", {"method": "随便"}, True),
+        ("filling._not_offered", {"method": ""}, False),
+        ("filling._not_offered", {"method": "强 审"}, False),
+        ("deadlines.last_accepted", {"last_accepted": "2019年"}, True),
+        ("credit._judged", {"credit_code": "'913101157397800019"}, True),
+        ("credit._judged", {"credit_code": "无"}, True),
+        ("credit._judged", {"credit_code": RIGHT.lower()}, True),
+        ("credit._judged", {"credit_code": RIGHT}, False),
+    ],
+)
+def test_plans(judge: str, cells: dict[str, str], *, is_asked: bool) -> None:
+    assert asked_by(judge, planned(1), planned(2, **cells), **PLAN) == ([1] if is_asked else [])
+
+
+def test_a_list_without_industries() -> None:
+    rows = ({"name": "重庆甲化工有限公司"}, {"name": "重庆乙化工有限公司"})
+    told = asked(*rows, table="list", edition="chongqing/2025-mandatory-list")
+    assert told["companies._companies"] == [0]
 
 
 @pytest.mark.parametrize(

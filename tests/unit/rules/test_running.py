@@ -13,8 +13,9 @@ from qingjian.model.form import Explanation
 from qingjian.model.season import Setting
 from qingjian.rules import registry, runner
 from qingjian.rules.registry import Kind, More, Outcomes
-from qingjian.rules.runner import Outcome, run
+from qingjian.rules.runner import Outcome
 from qingjian.rules.view import View
+from support.by_columns import run
 from support.forms import form
 
 ROWS: Final = [{"name": "甲化工有限公司", "industry": "化学农药制造", "cod": "-1.25", "so2": "2"}]

@@ -8,7 +8,7 @@ import pytest
 
 from qingjian.catalog.messages import render
 from qingjian.model.finding import Finding
-from qingjian.rules.runner import run
+from support.by_columns import run
 from support.forms import form
 
 OURS: Final = "ROUND(E3*QJ_FACTOR/1000,3)"

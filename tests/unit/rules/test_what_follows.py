@@ -12,8 +12,8 @@ from qingjian.catalog.rules import rule
 from qingjian.model.finding import Finding, Place
 from qingjian.model.grid import Cell, Sheet, parse_a1
 from qingjian.rules.causes import link
-from qingjian.rules.runner import run
 from qingjian.rules.view import View
+from support.by_columns import run
 from support.forms import form
 
 SHEET: Final = "表2-2"

@@ -8,7 +8,8 @@ from typing import Any, Final
 import pytest
 
 from qingjian.model.finding import Finding
-from qingjian.rules.runner import run
+from qingjian.rules.registry import MOST
+from support.by_columns import run
 from support.forms import form
 
 ERROR: Final = {"text": "#REF!", "kind": "error"}
@@ -151,3 +152,20 @@ def test_of_more_than_a_thousand_rows_the_number_is_told(count: int, more: list[
     told = Counter((one.code, one.place.sheet) for one in outcome.findings)
     assert told == {("QJ5003", "表2-2"): 1000, ("QJ5001", "表2-2"): 3, ("QJ5003", "表3-2"): 7}
     assert [one.detail for one in outcome.skipped if one.reason == "too-many"] == more
+
+
+def test_a_thousand_rows_are_told_and_the_others_counted() -> None:
+    """The odd row parts two stretches; by the second, enough has been said."""
+    rows = [{"power": "1000", "benefit": "200"}] * (MOST - 1)
+    rows += [
+        {"power": "1000", "water": "-1", "benefit": "200"},
+        *rows[:3],
+        {"power": "1000", "benefit": "0.1"},
+    ]
+    for kept, more in ((rows[1:], "2"), (rows[3:], None), (rows[4:], None)):
+        named = [{"name": f"第{at}化工有限公司", **row} for at, row in enumerate(kept)]
+        told = run(*form({"2-2": {"companies": {"rows": named}}}), only=["QJ5001"])
+        assert len(told.findings) == min(MOST, len(kept) - 1)
+        assert [skipped.detail for skipped in told.skipped if skipped.reason == "too-many"] == [more] * bool(
+            more
+        )

@@ -46,10 +46,6 @@ class Stretch:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def __contains__(self, field: str) -> bool:
-        """The list has such a column."""
-        return field in self._columns
-
     def texts(self, field: str) -> Sequence[str]:
         """What is stored, row by row; empty where nothing is, and where the list has no such column."""
         return self._columns.get(field) or ("",) * len(self)

@@ -11,7 +11,7 @@ from qingjian.functions import carbon, formulas
 from qingjian.model.figure import Figure, Interval, plain
 from qingjian.model.finding import Finding, Place, Skipped
 from qingjian.model.form import Entry
-from qingjian.rules.carbon_pairs import DIGITS, Pair, coefficient, factor, pairs
+from qingjian.rules.carbon_pairs import DIGITS, Pair, coefficient, digits, factor, pairs
 from qingjian.rules.plan import BlockPlan
 from qingjian.rules.registry import Outcomes, kind
 from qingjian.rules.view import View
@@ -84,7 +84,7 @@ def _mismatch(pair: Pair, view: View, spec: RuleSpec) -> Finding:
     variant, more = _explained(pair, tonnes, allowed, energy)
     return pair.carbon.finding(
         spec,
-        expected=plain(wanted) if wanted is not None else printed(allowed, DIGITS),
+        expected=plain(wanted) if wanted is not None else printed(allowed, digits(pair.carbon.field)),
         difference=plain(tonnes.value - wanted) if wanted is not None else None,
         related=(pair.energy.entry.place, *_declaration(pair.by, view)),
         variant=variant,

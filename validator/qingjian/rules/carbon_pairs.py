@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, Literal
 
-from qingjian.catalog.edition import CarbonSource
+from qingjian.catalog.edition import CarbonSource, Field
 from qingjian.functions import carbon
 from qingjian.functions.addends import addend
 from qingjian.model.figure import EXACT_CHARS, Figure, Interval
@@ -53,6 +53,11 @@ def factor(declared: Parameters) -> Decimal | None:
 def coefficient(declared: Parameters) -> Decimal | None:
     """The gas coefficient that the form declares."""
     return declared.gas.value if declared.gas is not None else None
+
+
+def digits(field: Field) -> int:
+    """So many decimals its column prints."""
+    return field.digits or DIGITS
 
 
 def _with_other_carbon(view: View, lines: Lines) -> Iterator[int]:
@@ -122,7 +127,7 @@ def _pair(energy: Spot, found: Spot, by: CarbonSource, declared: Parameters) -> 
         return Pair("orphan" if orphaned else "right", by, energy, found)
     value = _product(by, amount.value, declared)
     allowed = _allowed(by, amount.interval, declared)
-    expected = None if value is None else carbon.printed(value, found.field.digits or DIGITS)
+    expected = None if value is None else carbon.printed(value, digits(found.field))
     if tonnes is None:
         return Pair("missing", by, energy, found, expected, allowed)
     if allowed is None:

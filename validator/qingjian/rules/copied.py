@@ -56,9 +56,9 @@ def _typed(line: Line) -> tuple[Decimal | None, ...]:
 
 
 def _compared(block: BlockPlan, _spec: RuleSpec | None = None) -> tuple[Field, ...]:
-    """The list's figures, where they are enough to look copied; the rows of 表1 are no companies."""
-    is_wanted = block.is_list and block.name is not None and block.table != "1"
-    return block.numeric if is_wanted and len(block.typed) >= _FEWEST else ()
+    """The list's figures, where they are enough to look copied."""
+    is_named = block.is_list and block.name is not None
+    return block.numeric if is_named and len(block.typed) >= _FEWEST else ()
 
 
 @rule("QJ5004", judged=_compared)
@@ -107,13 +107,14 @@ def water_equals_waste_water(view: View, spec: RuleSpec) -> Outcomes:
             if 0 != _told_water(given, second, "water") == _told_water(given, first, "wastewater")
         ]
         if met:
-            listed, position = met[0][1].listed, met[0][1].position
-            line = _line(listed.block, listed.filled, position)
-            yield Spot(line, listed.block.by_id["water"], line.entries["water"]).finding(
+            first, second = met[0]
+            block = second.listed.block
+            line = _line(block, second.listed.filled, second.position)
+            yield Spot(line, block.by_id["water"], line.entries["water"]).finding(
                 spec,
                 related=(
-                    _place(view, met[0][0], "wastewater"),
-                    *(_place(view, second, "water") for _, second in met[1:]),
+                    _place(view, first, "wastewater"),
+                    *(_place(view, other, "water") for _, other in met),
                 ),
                 variant="several" if len(met) > 1 else None,
                 sheet=pair.sheets[0],

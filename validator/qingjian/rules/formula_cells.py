@@ -55,8 +55,8 @@ def overwritten(view: View, spec: RuleSpec) -> Outcomes:
 def _partly_computed(_view: View, lines: Lines) -> range:
     """Where every row has all of the formulas, or none has any, nobody typed over one."""
     stretch = lines.stretch
-    computed = {stretch.formulas(field.id) for field in lines.block.computed if field.id in stretch}
-    return range(0 if computed in ({0}, {len(stretch)}) else len(stretch))
+    computed = {stretch.formulas(field.id) for field in lines.block.computed}
+    return range(0) if computed in ({0}, {len(stretch)}) else range(len(stretch))
 
 
 @each_line(lambda _view, block: bool(block.computed), closer=_partly_computed)

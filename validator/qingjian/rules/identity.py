@@ -34,8 +34,6 @@ _FOREIGN: Final = "[\u0370-\u052f\ue000-\uf8ff]"
 _ODD: Final = pattern(f"[{_UNSEEN}\u0370-\u052f\ue000-\uf8ff]")
 _SPACED: Final = r"\A\s+|\s+\Z|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
 """Around a name or between two Chinese characters; OPPO Mobile keeps its space, and so does a bracket."""
-_BETWEEN: Final = "|"
-"""Stands in no word that is looked for."""
 _SHORTEST: Final = 4
 """Characters that must be left for two names to be compared."""
 
@@ -54,7 +52,7 @@ def _judged(block: BlockPlan, _spec: RuleSpec) -> tuple[Field, ...]:
 def _with_odd_names(_view: View, lines: Lines) -> Iterator[int]:
     for field in company_field(lines.block):
         texts = lines.stretch.texts(field.id)
-        if any(map(_is_no_name, texts)) or _may_be_odd(_BETWEEN.join(texts)):
+        if any(map(_is_no_name, texts)) or _may_be_odd("".join(texts)):
             yield from (row for row, text in enumerate(texts) if _oddity(text))
 
 
@@ -75,7 +73,7 @@ def _is_no_name(plain: str) -> bool:
 
 def _may_be_odd(together: str) -> bool:
     """Of many names at once; a space leaves open what is beside it."""
-    return together != "".join(together.split()) or bool(_oddity(together))
+    return any(map(str.isspace, together)) or bool(_oddity(together))
 
 
 def _oddity(text: str) -> str:

@@ -10,7 +10,7 @@ from qingjian.catalog.followed import followed as lists_followed
 from qingjian.catalog.followed import reported_on
 from qingjian.catalog.rules import RuleSpec
 from qingjian.catalog.rules import rule as known_rule
-from qingjian.functions import names
+from qingjian.functions import names, numbers
 from qingjian.model.finding import Finding, Skipped
 from qingjian.model.form import Entry
 from qingjian.rules.companies import Company, company_field, listed_in
@@ -24,7 +24,6 @@ from qingjian.rules.view import View
 
 _VOLUNTARY: Final = "QJ6004"
 _REASON: Final = "QJ6006"
-_LONGEST_MARK: Final = 8
 
 
 def _is_followed(view: View, spec: RuleSpec) -> Skipped | None:
@@ -135,11 +134,11 @@ def reason_missing(view: View, spec: RuleSpec) -> Outcomes:
 
 
 def _perhaps_without_reason(_view: View, lines: Lines) -> Iterator[int]:
-    """Besides the words that say nothing: what may be no more than dots or a mark."""
     words = known_rule(_REASON).args["words"]
     for field in _reasoned(lines.block):
         for row, text in enumerate(lines.stretch.texts(field.id)):
-            if not text[:1].isalnum() or len(text.strip()) <= _LONGEST_MARK or "".join(text.split()) in words:
+            is_blank = not text[:1].isalnum()  # or begins with what is hardly a reason
+            if is_blank or numbers.mark(text) is not None or "".join(text.split()) in words:
                 yield row
 
 

@@ -75,19 +75,14 @@ class Survey:
                 absent[presence] = Spot(line, field, entry)
 
     def closer(self, lines: Lines) -> Iterator[int]:
-        """The rows of a plain stretch to be scanned: none of their figures is odd, negative or marked otherwise
-        than with a slash."""
+        """The rows of a plain stretch to be scanned: no figure is odd, negative or marked otherwise than with a
+        slash. Counts and shares are all looked at; they stand in short lists."""
         stretch, absent = lines.stretch, self.absent.setdefault(lines.block.table, {})
-        for name, field, is_numeric, is_typed, is_choosy in lines.block.scanned:
-            if not is_numeric:
-                continue
-            texts = stretch.texts(name)
-            if is_choosy and field.type == "count":
-                yield from (row for row, text in enumerate(texts) if "." in text)
-            elif is_choosy:
-                values = enumerate(stretch.values(name))
-                yield from (row for row, value in values if value is not None and value > _HUNDRED)
-            if is_typed:
+        for name, _, _, is_typed, is_choosy in lines.block.scanned:
+            if is_choosy:
+                yield from range(len(stretch))
+            elif is_typed:
+                texts = stretch.texts(name)
                 wanted = (said for said, presence in _ABSENT.items() if presence not in absent)
                 yield from (texts.index(said) for said in wanted if said in texts)
 
