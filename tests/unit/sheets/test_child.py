@@ -228,25 +228,6 @@ def test_a_module_that_cannot_be_loaded_is_told_of_by_the_task() -> None:
             reader.run(_needed)
 
 
-def test_limited_reading_costs_little_more() -> None:
-    data = book("".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 3_000)))
-    with Reader() as reader:
-        reader.run(names, data)
-        limited = min(_seconds(reader, data) for _ in range(9))
-    free = min(_seconds(None, data) for _ in range(9))
-
-    assert limited < 1.5 * free + 0.002
-
-
-def _seconds(reader: Reader | None, data: bytes) -> float:
-    start = time.perf_counter()
-    if reader is None:
-        names(data)
-    else:
-        reader.run(names, data)
-    return time.perf_counter() - start
-
-
 def test_the_worker_of_windows_works_here_too() -> None:
     child = child_windows.Child(seconds=5, memory=1 << 30)
     try:
