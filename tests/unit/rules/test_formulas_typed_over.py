@@ -35,3 +35,9 @@ def test_without_formulas_nothing_is_said_of_them(code: str, kind: str) -> None:
     outcome = run(*_form(TYPED, grid_format=kind), only=[code])
     assert outcome.findings == ()
     assert (code, "formulas-unknown", kind) in outcome.skipped
+
+
+def test_only_official_workbooks_have_formulas_to_type_over() -> None:
+    filled, known = form({"2-2": {"companies": {"rows": [TYPED]}}})
+    outcome = run(filled, known, only=["QJ2108"])
+    assert ("QJ2108", "formulas-optional") in {skipped[:2] for skipped in outcome.skipped}

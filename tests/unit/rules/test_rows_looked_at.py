@@ -127,8 +127,9 @@ def test_a_computed_blank_is_no_way_to_say_it() -> None:
 
 def test_what_was_seen_before_is_not_looked_for_again() -> None:
     """The odd row parts two stretches."""
-    rows = (firm(1), firm(2, water="/"), firm(3, water="-1"), firm(4, water="/"), firm(5, water="0"))
-    assert asked_by("view._scan", *rows) == [0, 1, 4]
+    water = ("", "/", "0", "-1", "/", "0", "")
+    rows = [firm(number, water=told, oil="1") for number, told in enumerate(water)]
+    assert asked_by("view._scan", *rows) == [0, 1, 2]
 
 
 def test_counts_are_looked_at_one_by_one() -> None:

@@ -156,16 +156,19 @@ def test_of_more_than_a_thousand_rows_the_number_is_told(count: int, more: list[
 
 def test_a_thousand_rows_are_told_and_the_others_counted() -> None:
     """The odd row parts two stretches; by the second, enough has been said."""
-    rows = [{"power": "1000", "benefit": "200"}] * (MOST - 1)
-    rows += [
-        {"power": "1000", "water": "-1", "benefit": "200"},
-        *rows[:3],
-        {"power": "1000", "benefit": "0.1"},
+    odd, fine = {"power": "1000", "water": "-1", "benefit": "200"}, {"power": "1000", "benefit": "0.1"}
+    rows = [
+        *[{"power": "1000", "benefit": "200"}] * MOST,
+        odd,
+        *[{"power": "1000", "benefit": "200"}] * 3,
+        fine,
     ]
-    for kept, more in ((rows[1:], "2"), (rows[3:], None), (rows[4:], None)):
-        named = [{"name": f"第{at}化工有限公司", **row} for at, row in enumerate(kept)]
-        told = run(*form({"2-2": {"companies": {"rows": named}}}), only=["QJ5001"])
-        assert len(told.findings) == min(MOST, len(kept) - 1)
-        assert [skipped.detail for skipped in told.skipped if skipped.reason == "too-many"] == [more] * bool(
-            more
-        )
+    named = [{"name": f"第{at}化工有限公司", **row} for at, row in enumerate(rows)]
+    told = run(*form({"2-2": {"companies": {"rows": named}}}), only=["QJ5001"])
+    assert [finding.place.row for finding in told.findings] == list(range(3, 3 + MOST))
+    assert [skipped.detail for skipped in told.skipped if skipped.reason == "too-many"] == ["4"]
+
+
+def test_nothing_is_said_of_prices_where_there_is_no_benefit() -> None:
+    (blank,), (zero,) = (_found({"power": "1000", "benefit": benefit}) for benefit in ("", "0"))
+    assert (blank.code, blank.params) == (zero.code, zero.params)
