@@ -196,14 +196,14 @@ class LongRows(ByColumns):
         for start in range(0, len(self), CHUNK):
             held: list[RowEntries] = []
 
-            def row(index: int, held: list[RowEntries] = held) -> FilledRow:
+            def make(index: int, held: list[RowEntries] = held) -> FilledRow:
                 row, entries = self._held(index)
                 held.append(entries)
                 return row
 
-            for part in cutter.cut(start, self._numbers[start : start + CHUNK], row):
-                yield row(part) if isinstance(part, int) else part
-                while held:
+            for part in cutter.cut(start, self._numbers[start : start + CHUNK], make):
+                yield make(part) if isinstance(part, int) else part
+                while held:  # whoever asked has judged this part
                     held.pop().release()
 
     def _held(self, index: int) -> tuple[FilledRow, RowEntries]:

@@ -54,6 +54,7 @@ class Cutter:
         self._dots = next((at for at, (_, column, _) in enumerate(fields) if column == first), None)
         """The field in whose column …… may be printed."""
         self._nothing = ("",) * len(fields)
+        self._all_shown = (DECIMALS,) * len(self._numeric)
         self._plans: dict[Shape, _Plan | None] = {}
 
     def cut(
@@ -62,7 +63,8 @@ class Cutter:
         """Stretches of some rows, and where in the list each row stands that is not plain."""
         texts: list[tuple[str, ...]] = []
         given: list[Given] = []
-        odd, shown = set[int](), set[tuple[int, ...]]()
+        shown: list[tuple[int, ...]] = []
+        odd = set[int]()
         for at, number in enumerate(numbers):
             stored = self._sheet.stored(number)
             plan = self._plan(stored.shape) if stored is not None else None
@@ -73,13 +75,14 @@ class Cutter:
                 and _NO_FIGURES.issuperset(plan.others(whole))
             ):
                 texts.append(plan.fields(whole))
-                shown.add(plan.shown)
+                shown.append(plan.shown)
             else:
                 texts.append(self._nothing)
+                shown.append(self._all_shown)
                 odd.add(at)
             given.append(stored.given if stored is not None else _NO_FORMULAS)
         columns = tuple(zip(*texts, strict=True))
-        odd.update(self._odd(columns, tuple(map(min, zip(*shown, strict=True)))))
+        odd.update(self._odd(columns, shown))
         for before, after in pairwise((-1, *sorted(odd), len(numbers))):
             if after - before > 1:
                 inside = slice(before + 1, after)
@@ -96,12 +99,14 @@ class Cutter:
             if after < len(numbers):
                 yield first + after
 
-    def _odd(self, columns: Sequence[Sequence[str]], shown: Sequence[int]) -> Iterator[int]:
+    def _odd(self, columns: Sequence[Sequence[str]], shown: Sequence[tuple[int, ...]]) -> Iterator[int]:
         """The rows that hold other figures than plain ones, no name where one belongs, or ……"""
-        for at, decimals in zip(self._numeric, shown, strict=False):
-            column, is_plain = columns[at], _figures(decimals).match
-            if is_plain(f"{_BETWEEN.join(column)}{_BETWEEN}") is None:
-                yield from (row for row, text in enumerate(column) if is_plain(f"{text}{_BETWEEN}") is None)
+        least = map(min, zip(*set(shown), strict=True))
+        for nth, (at, decimals) in enumerate(zip(self._numeric, least, strict=True)):
+            if not _are_figures(columns[at], decimals):
+                for row, text in enumerate(columns[at]):
+                    if not _are_figures((text,), shown[row][nth]):
+                        yield row
         for at in self._names:
             yield from (row for row, text in enumerate(columns[at]) if not _is_name(text))
         if self._dots is not None:
@@ -152,9 +157,13 @@ def _picker(picked: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]
     return lambda texts: tuple(texts[at] for at in picked)
 
 
+def _are_figures(texts: Sequence[str], decimals: int) -> bool:
+    """Plain figures with so many decimals at most, slashes and nothing; joined, because there are many."""
+    return _figures(decimals).match(f"{_BETWEEN.join(texts)}{_BETWEEN}") is not None
+
+
 @cache
 def _figures(decimals: int) -> re.Pattern[str]:
-    """A column of plain figures, slashes and nothing; so long that it is asked whole, not cell by cell."""
     whole = f"(?:0|[1-9][0-9]{{0,{_WHOLE_DIGITS - 1}}})"
     broken = rf"(?:\.[0-9]{{0,{decimals - 1}}}[1-9])?" if decimals else ""
     return re.compile(f"(?:(?:{whole}{broken}|{SLASH})?{_BETWEEN})*+\\Z")

@@ -18,9 +18,11 @@ Given = Mapping[int, str] | Drawn
 
 
 class Stretch:
-    """Consecutive plain rows of a list. In such rows every field that takes a number holds a figure of few
-    digits, all of them shown, without a sign and without idle zeros; or a slash; or nothing. Every other field
-    holds a text or nothing (or a number where dates and remarks belong; a printed number may be of any kind); the company is named, and there is no ……"""
+    """Consecutive plain rows of a list.
+
+    In such rows every field that takes a number holds a figure of few digits, all of them shown, without a sign
+    and without idle zeros; or a slash; or nothing. Every other field holds a text or nothing, or a number where
+    dates and remarks belong; a printed number may be of any kind. The company is named, and there is no ……"""
 
     def __init__(
         self,
