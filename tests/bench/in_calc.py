@@ -1,4 +1,4 @@
-"""What the button 校验 costs in a real LibreOffice, beside the headless check of the same file."""
+"""What the button 校验 costs in a real LibreOffice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
-from bench.measure import command
 from support.calc_commands import SCRIPTS, opened
 from support.office import Document, Office
 
@@ -17,15 +16,14 @@ _TIMES: Final = 3
 
 
 class Pressed(NamedTuple):
-    """Seconds on the clock: the button for the first time, again, and the check from the command line."""
+    """Seconds on the clock: the button for the first time, and again."""
 
     first: float
     again: float
-    headless: float
 
 
 def pressed(path: Path) -> Pressed:
-    """A copy of the file opened, the button pressed, and the same file checked."""
+    """A copy of the file opened, and the button pressed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy = opened(folder, path)
@@ -38,8 +36,7 @@ def pressed(path: Path) -> Pressed:
                 presses = list(_presses(doc, folder))
         finally:
             office.stop()
-        check = command("-m", "qingjian", "check", path)
-        return Pressed(presses[0], median(presses[1:]), median(check().wall for _ in range(_TIMES)))
+        return Pressed(presses[0], median(presses[1:]))
 
 
 def _presses(doc: Document, folder: Path) -> Iterator[float]:
