@@ -57,6 +57,11 @@ def check(paths: Sequence[Path]) -> Report:
     return check_files(paths)
 
 
+def check_hostile(paths: Sequence[Path]) -> None:
+    """Files of which some are refused, as they should be."""
+    check(paths)
+
+
 def check_twice(paths: Sequence[Path]) -> Report:
     """The same by two processes."""
     from qingjian.api.checking import check as check_files  # noqa: PLC0415
@@ -162,6 +167,7 @@ TASKS: Final[dict[str, Callable[[Sequence[Path]], Report | None]]] = {
     for task in (
         floor,
         check,
+        check_hostile,
         check_twice,
         check_again,
         check_changed,
