@@ -135,19 +135,26 @@ def test_what_a_stretch_tells() -> None:
 def test_rows_are_held_while_their_stretch_is_judged() -> None:
     filled = listed()
     assert isinstance(filled.entries, LongRows)
+    kept: list[FilledRow] = []
     for part in filled.entries.parts():
         assert isinstance(part, Stretch)
         row = part.row(2)
         assert row is part.row(2)
         assert row == filled.entries[2]
         assert row.entries.get("water") is row.entries.get("water")
-    assert row == filled.entries[2]
+        kept.append(row)
+    assert kept == [filled.entries[2]]  # read again: nobody holds it any more
 
 
 def test_every_row_is_plain_by_its_entries_too() -> None:
     """The tests' own definition reads entries, and agrees."""
     (block,) = (block for block in plan(edition("liaoning/2024")).blocks if block.table == "2-2")
-    for content in (("number", "7", "0"), ("text", "/", "@"), ("number", "0.00005", "General")):
+    contents: list[Content] = [
+        ("number", "7", "0"),
+        ("text", "/", "@"),
+        ("number", "0.00005", "General"),
+    ]
+    for content in contents:
         filled = listed(WATER, content)
         alone = {part.nth for part in parts(filled) if isinstance(part, FilledRow)}
         for row in filled.entries:
