@@ -219,6 +219,7 @@ def test_a_plan_in_order() -> None:
         ("lists._without_reason", {"reason": ""}, True),
         ("lists._without_reason", {"reason": "……"}, True),
         ("lists._without_reason", {"reason": "无"}, True),
+        ("lists._without_reason", {"reason": "N/A"}, True),
         ("lists._without_reason", {"reason": "强制性清洁生产审核"}, True),
         ("lists._without_reason", {"reason": "强 制"}, True),
         ("lists._without_reason", {"reason": "超（标）"}, False),
