@@ -14,17 +14,13 @@ from qingjian.catalog.edition import Field
 from qingjian.model.figure import EXACT_CHARS, format_digits
 from qingjian.model.form import FilledRow
 from qingjian.model.grid import CellKind, Sheet
-from qingjian.model.rows import Shape
+from qingjian.model.rows import SEPARATOR, Shape
 from qingjian.model.stretch import DECIMALS, SLASH, Given, Stretch
 from qingjian.named_tuple import NamedTuple
 
 CHUNK: Final = 512
 """Rows whose columns are held at a time."""
 _WHOLE_DIGITS: Final = EXACT_CHARS - len(".") - DECIMALS
-_NAME_FOR_SURE: Final = 8
-"""No mark has more letters, however it is written."""
-_BETWEEN: Final = "\x1f"
-"""No XML text can hold it."""
 _NO_FIGURES: Final = frozenset({"", SLASH})
 _NO_FORMULAS: Final[Mapping[int, str]] = {}
 
@@ -159,20 +155,18 @@ def _picker(picked: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]
 
 def _are_figures(texts: Sequence[str], decimals: int) -> bool:
     """Plain figures with so many decimals at most, slashes and nothing; joined, because there are many."""
-    return _figures(decimals).match(f"{_BETWEEN.join(texts)}{_BETWEEN}") is not None
+    return _figures(decimals).match(f"{SEPARATOR.join(texts)}{SEPARATOR}") is not None
 
 
 @cache
 def _figures(decimals: int) -> re.Pattern[str]:
     whole = f"(?:0|[1-9][0-9]{{0,{_WHOLE_DIGITS - 1}}})"
     broken = rf"(?:\.[0-9]{{0,{decimals - 1}}}[1-9])?" if decimals else ""
-    return re.compile(f"(?:(?:{whole}{broken}|{SLASH})?{_BETWEEN})*+\\Z")
+    return re.compile(f"(?:(?:{whole}{broken}|{SLASH})?{SEPARATOR})*+\\Z")
 
 
 def _is_name(text: str) -> bool:
-    if len(text) > _NAME_FOR_SURE and text.isalnum():
-        return True
-    return meaning("text", text, "", None)[0] == "text"
+    return meaning.__wrapped__("text", text, "", None)[0] == "text"  # names are hardly worth remembering
 
 
 def _is_dots(text: str) -> bool:

@@ -11,8 +11,8 @@ from qingjian.named_tuple import NamedTuple
 if TYPE_CHECKING:
     from qingjian.model.grid import CellKind
 
-_SEPARATOR: Final = "\x1f"
-"""No XML text can hold it, and no formula needs it."""
+SEPARATOR: Final = "\x1f"
+"""No XML text can hold it, save through Excel's _x001F_ escape, and no formula needs it."""
 Slot = tuple[int, "CellKind", str]
 """A stored cell without its content: column, kind, number format."""
 
@@ -46,13 +46,13 @@ class Drawn:
         self.pieces = pieces
         whole: list[str] = []
         for cut in pieces.values():
-            whole[-1:] = [f"{whole[-1]}{_SEPARATOR}{cut[0]}"] if whole else [cut[0]]
+            whole[-1:] = [f"{whole[-1]}{SEPARATOR}{cut[0]}"] if whole else [cut[0]]
             whole += cut[1:]
         self._whole = tuple(whole)
 
     def written(self, row: int) -> dict[int, str]:
         """The formulas of one row, all of them written in one go."""
-        return dict(zip(self.pieces, str(row).join(self._whole).split(_SEPARATOR), strict=True))
+        return dict(zip(self.pieces, str(row).join(self._whole).split(SEPARATOR), strict=True))
 
 
 class Stored(NamedTuple):

@@ -6,11 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qingjian.model.grid import Area, Cell, PackedRows
-from qingjian.model.rows import Drawn, Shape, Stored
+from qingjian.model.rows import SEPARATOR, Drawn, Shape, Stored
 from qingjian.named_tuple import NamedTuple
-
-_SEPARATOR: Final = "\x1f"
-"""No XML text can hold it, save through Excel's _x001F_ escape; such rows keep their texts apart."""
 
 _NO_FORMULAS: Final[dict[int, str]] = {}
 
@@ -26,7 +23,7 @@ class Packed(NamedTuple):
         """The row with its texts apart."""
         shape, texts, formulas = self
         return Stored(
-            row, shape, texts.split(_SEPARATOR) if isinstance(texts, str) else texts, formulas or _NO_FORMULAS
+            row, shape, texts.split(SEPARATOR) if isinstance(texts, str) else texts, formulas or _NO_FORMULAS
         )
 
 
@@ -59,7 +56,7 @@ class Rows(PackedRows):
         """Row, column and text of every text that no formula gives, in order, without making cells."""
         for number in sorted(self._packed):
             shape, packed, formulas = self._packed[number]
-            texts = packed.split(_SEPARATOR) if isinstance(packed, str) else packed
+            texts = packed.split(SEPARATOR) if isinstance(packed, str) else packed
             given = (formulas.pieces if isinstance(formulas, Drawn) else formulas) or _NO_FORMULAS
             for at, col in shape.texts:
                 if col not in given:
@@ -78,8 +75,8 @@ class Rows(PackedRows):
         formulas: dict[int, str] | Drawn | None = None,
     ) -> None:
         """Store a row that is not there yet."""
-        joined = _SEPARATOR.join(texts)
-        whole = joined.count(_SEPARATOR) == len(texts) - 1
+        joined = SEPARATOR.join(texts)
+        whole = joined.count(SEPARATOR) == len(texts) - 1
         self._packed[number] = Packed(shape, joined if whole else tuple(texts), formulas)
 
     def write(self, number: int, col: int, formula: str) -> None:
